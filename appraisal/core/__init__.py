@@ -1,0 +1,1 @@
+"""Rules: scores, ranking and risk, with no clock, file, network or database."""

@@ -1,0 +1,61 @@
+"""Everything that may be refused, as one tree; each door has one table that turns these into its own answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class AppraisalError(Exception):
+    """Something was refused for a reason that the person at the door can understand."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong in one place of an input.
+
+    `path` names the field with dots, list entries by their id where they have one, else counted from 1
+    (`area.SRI.weight`, `respondents.2.role`); it is empty when the whole input is meant.
+    """
+
+    path: str
+    wrong: str
+    expected: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.path}: {self.wrong}" if self.path else self.wrong
+        return f"{text}; {self.expected}" if self.expected else text
+
+
+class InvalidInput(AppraisalError):
+    """An input that cannot be used, with every problem found in it.
+
+    Attributes:
+        source: the file (or form) as the person named it; empty when there is none.
+        problems: at least one, in the order in which they stand in the input.
+    """
+
+    def __init__(self, source: str, problems: Iterable[Problem]) -> None:
+        self.source = source
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.lines()))
+
+    def lines(self) -> list[str]:
+        """One line for each problem, each starting with the source."""
+        return [f"{self.source}: {problem}" if self.source else str(problem) for problem in self.problems]
+
+
+class NotFound(AppraisalError):
+    """The thing asked for does not exist, or the actor may not know that it does."""
+
+
+class NotPermitted(AppraisalError):
+    """The actor may know of the thing but not do this to it."""
+
+
+class Conflict(AppraisalError):
+    """The act does not fit the present state of things."""
+
+
+class BrokenChain(AppraisalError):
+    """A digest, seal or journal entry does not agree with what it stands for."""

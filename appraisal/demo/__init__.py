@@ -1,0 +1,1 @@
+"""The bundled example tenders: profiles are bundled ones, the bids are stories told as responses."""

@@ -1,0 +1,1 @@
+"""Formats: files on one side, core objects on the other."""

@@ -1,0 +1,1 @@
+"""Layout: core results become pages."""

@@ -1,0 +1,1 @@
+"""Required profiles as data: a starting point for each commonly outsourced service."""
