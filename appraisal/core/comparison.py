@@ -43,7 +43,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How the respondents answered one question; `unknown` holds don't-knows, blanks and a not-applicable not honoured."""
+    """How the respondents answered one question; `unknown` holds don't-knows, blanks and each `na` not honoured."""
 
     yes: int = 0
     no: int = 0
@@ -76,8 +76,9 @@ class ComponentResult:
 class AreaResult:
     """What one bid shows in one required area; state, fit, achievement and points are None when it is not applicable.
 
-    `fit` and `achievement` lie in 0-1; `points` are 100 x weight x fit low / sum of the bid's applicable weights, so they
-    add up to the bid's fit; `stake` is what the area could earn on the same scale. `components` are those that the target uses.
+    `fit` and `achievement` lie in 0-1; `points` are 100 x weight x fit low / sum of the bid's applicable weights, so
+    they add up to the bid's fit; `stake` is what the area could earn on the same scale. `components` are those that
+    the target uses.
     """
 
     area: str

@@ -27,7 +27,7 @@ class MethodSettings:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What one process area must reach; `added` when it follows from the required level and not from a line of its own."""
+    """What one process area must reach; `added` when it follows from the required level, not from its own line."""
 
     area: str
     target: Target
@@ -97,7 +97,7 @@ def target_thresholds(model: ReferenceModel, target: Target) -> Mapping[str, Fra
 
 
 def added_requirements(model: ReferenceModel, level: int, listed: frozenset[str]) -> tuple[Requirement, ...]:
-    """The requirements that `required_level` adds: every area of levels 2 to `level` not listed, as a knock-out of weight 1."""
+    """The requirements that `required_level` adds: each unlisted area of levels 2 to `level`, a knock-out of weight 1."""
     return tuple(
         Requirement(area.id, model.staging[level], mandatory=True, added=True)
         for area in model.areas

@@ -1,4 +1,4 @@
-"""A reference model: process areas on maturity levels, each with goals and questions, and the thresholds of its ratings."""
+"""A reference model: process areas on maturity levels, their goals and questions, and the thresholds of the ratings."""
 
 from __future__ import annotations
 
