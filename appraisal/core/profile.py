@@ -97,7 +97,7 @@ def target_thresholds(model: ReferenceModel, target: Target) -> Mapping[str, Fra
 
 
 def added_requirements(model: ReferenceModel, level: int, listed: frozenset[str]) -> tuple[Requirement, ...]:
-    """The requirements that `required_level` adds: each unlisted area of levels 2 to `level`, a knock-out of weight 1."""
+    """What `required_level` adds: each unlisted area of levels 2 to `level`, a knock-out of weight 1."""
     return tuple(
         Requirement(area.id, model.staging[level], mandatory=True, added=True)
         for area in model.areas

@@ -1,0 +1,156 @@
+"""One bid against a required profile: areas, fit, eligibility, level, risk and flags, before any rank is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from appraisal.core.comparison import AreaResult, BidResult, Eligibility, Flag, Interval
+from appraisal.core.errors import InvalidInput, Problem
+from appraisal.core.flags import area_flags, evidence_coverage, level_inversions, straight_lining
+from appraisal.core.profile import RequiredProfile, Requirement
+from appraisal.core.rating import area_achievement, area_fit, area_gap, area_state, rate_components
+from appraisal.core.response import Findings, Response
+from appraisal.core.risk import highest, risk_by_level
+from appraisal.core.shares import question_result, tally_area
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What is known of one bid: its response, and the consensus findings where evaluators made some."""
+
+    response: Response
+    findings: Findings | None = None
+    source: str = ""
+
+
+def score_bid(profile: RequiredProfile, submission: Submission) -> BidResult:
+    """Everything sections 2, 3 and 5 of the method say of one bid; `rank` is still None.
+
+    Raises:
+        InvalidInput: no required area is applicable to the bid, so nothing can be scored.
+    """
+    response = submission.response
+    scored = [_score_area(profile, requirement, submission) for requirement in profile.requirements]
+    areas = _with_points(profile, [area for area, _ in scored], submission)
+    flags = [flag for _, raised in scored for flag in raised]
+    inversions = list(level_inversions(profile, areas))
+    areas = tuple(_with_flags(area, flags + inversions) for area in areas)
+    gaps = [(profile.model.area_by_id[area.area].level, area.gap) for area in areas]
+    risks = risk_by_level(gaps)
+    risk = highest(risks.values())
+    return BidResult(
+        supplier=response.supplier,
+        rank=None,
+        eligibility=_eligibility(areas),
+        fit=_bid_fit(areas),
+        indicated_level=indicated_level(profile, {area.area: area.state for area in areas}),
+        risk=risk,
+        risk_by_level=risks,
+        risk_areas=tuple(
+            area.area for area, (level, gap) in zip(areas, gaps, strict=True) if gap != "none" and risks[level] == risk
+        ),
+        evidence_coverage=evidence_coverage(profile, areas, response),
+        areas=areas,
+        flags=(*_in_profile_order(profile, flags + inversions), *straight_lining(profile.asked, response)),
+        response=response,
+        findings=submission.findings,
+    )
+
+
+def _score_area(
+    profile: RequiredProfile, requirement: Requirement, submission: Submission
+) -> tuple[AreaResult, list[Flag]]:
+    model, method = profile.model, profile.method
+    area = model.area_by_id[requirement.area]
+    thresholds = profile.thresholds(requirement)
+    groups = [group.id for group in model.groups if group.id in thresholds]
+    asked = [question.id for _, question in area.questions(frozenset(thresholds))]
+    tally = tally_area(area.id, asked, submission.response.respondents, profile.allows_na(area.id))
+    found = submission.findings.findings if submission.findings else {}
+    results = {
+        question: question_result(question, tally.questions[question], found.get(question), method.unknown)
+        for question in asked
+    }
+    components = rate_components(area, thresholds, results)
+    flags = list(area_flags(profile, area, tally, components))
+    if all(component.value is None for component in components):
+        nothing = AreaResult(area.id, requirement, False, None, "none", None, None, None, None, (), components)
+        return nothing, flags
+    fit = area_fit(components, method.specific_weight, groups)
+    state = area_state(model, area, components)
+    result = AreaResult(
+        area=area.id,
+        requirement=requirement,
+        applicable=True,
+        state=state,
+        gap=area_gap(profile, requirement, state, fit),
+        achievement=area_achievement(components, method.specific_weight, groups),
+        fit=fit,
+        points=None,
+        stake=None,
+        flags=(),
+        components=components,
+    )
+    return result, flags
+
+
+def _with_points(
+    profile: RequiredProfile, areas: Sequence[AreaResult], submission: Submission
+) -> tuple[AreaResult, ...]:
+    total = sum((area.requirement.weight for area in areas if area.applicable), Fraction(0))
+    if total == 0:
+        wrong = f"no required area is applicable to {submission.response.supplier.name}"
+        raise InvalidInput(submission.source, [Problem("", wrong, "expected at least one area that can be scored")])
+    pointed = []
+    for area in areas:
+        if area.fit is not None:
+            stake = 100 * area.requirement.weight / total
+            area = replace(area, stake=stake, points=stake * area.fit.low)
+        pointed.append(area)
+    return tuple(pointed)
+
+
+def _with_flags(area: AreaResult, flags: Sequence[Flag]) -> AreaResult:
+    return replace(area, flags=tuple(flag.code for flag in flags if flag.area == area.area))
+
+
+def _in_profile_order(profile: RequiredProfile, flags: Sequence[Flag]) -> list[Flag]:
+    order = {requirement.area: place for place, requirement in enumerate(profile.requirements)}
+    return sorted(flags, key=lambda flag: order[flag.area or ""])
+
+
+def _bid_fit(areas: Sequence[AreaResult]) -> Interval:
+    there = [(area.stake, area.fit) for area in areas if area.stake is not None and area.fit is not None]
+    return Interval(
+        sum((stake * fit.low for stake, fit in there), Fraction(0)),
+        sum((stake * fit.high for stake, fit in there), Fraction(0)),
+    )
+
+
+def _eligibility(areas: Sequence[AreaResult]) -> Eligibility:
+    met = [area.met for area in areas if area.requirement.mandatory]
+    return "fails" if "fails" in met else "unclear" if "unclear" in met else "meets"
+
+
+def indicated_level(profile: RequiredProfile, states: Mapping[str, str | None]) -> int | None:
+    """The maturity level that the official states indicate (1-5), None unless every level-2 area is in the profile.
+
+    A state of None is an area that is not applicable, which counts as met.
+    """
+    model = profile.model
+    by_level = {level: [area.id for area in model.areas if area.level == level] for level in range(2, 6)}
+    if not all(area in states for area in by_level[2]):
+        return None
+    reached = 1
+    for level in range(2, 6):
+        upto = [area for lower in range(2, level + 1) for area in by_level[lower]]
+        if level not in model.staging or not all(area in states for area in by_level[level]):
+            break
+        needed = model.step(model.staging[level])
+        given = [states[area] for area in upto]
+        if not all(state is None or model.step(state) >= needed for state in given):
+            break
+        reached = level
+    return reached
