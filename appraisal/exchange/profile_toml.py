@@ -1,0 +1,262 @@
+"""Required profiles: TOML files on one side, `RequiredProfile` on the other."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Literal, cast
+
+from appraisal.core.errors import AppraisalError, InvalidInput, NotFound
+from appraisal.core.figures import exact, plain_decimal
+from appraisal.core.profile import MethodSettings, RequiredProfile, Requirement, Target, added_requirements
+from appraisal.core.reference_model import ReferenceModel
+from appraisal.exchange.canonical_json import digest
+from appraisal.exchange.files import read_bytes
+from appraisal.exchange.model_toml import load_model
+from appraisal.exchange.shape import Reading, Shape, exact_number, shown
+from appraisal.exchange.text import load_toml
+
+LIMIT = 1024 * 1024
+"""The largest profile file in bytes."""
+
+_DEFAULTS = MethodSettings()
+
+
+def bundled_profile_ids() -> tuple[str, ...]:
+    """The ids of the bundled profiles, in alphabetical order."""
+    return tuple(
+        sorted(entry.name.removesuffix(".toml") for entry in _folder().iterdir() if entry.name.endswith(".toml"))
+    )
+
+
+def bundled_profile_bytes(profile_id: str) -> bytes:
+    """The file of a bundled profile.
+
+    Raises:
+        NotFound: no bundled profile has the id.
+    """
+    if profile_id not in bundled_profile_ids():
+        raise NotFound(
+            f"{profile_id}: no such profile; expected the path of a file or one of {', '.join(bundled_profile_ids())}"
+        )
+    return _folder().joinpath(f"{profile_id}.toml").read_bytes()
+
+
+def load_profile(reference: str) -> RequiredProfile:
+    """A required profile by the path of its file or, where no such file is, by its bundled id.
+
+    Raises:
+        NotFound: neither a file nor a bundled id.
+        InvalidInput: with every problem of the file.
+    """
+    path = Path(reference)
+    if not path.is_file() and reference in bundled_profile_ids():
+        return parse_profile(f"{reference}.toml", bundled_profile_bytes(reference))
+    if not path.exists() and path.suffix != ".toml":
+        bundled_profile_bytes(reference)
+    return parse_profile(reference, read_bytes(path, LIMIT), path.parent)
+
+
+def parse_profile(source: str, data: bytes, beside: Path | None = None) -> RequiredProfile:
+    """A required profile from the bytes of its TOML file; its model is a bundled id or a file in the folder `beside`.
+
+    Raises:
+        InvalidInput: with every problem of the file.
+    """
+    reading = Reading(source)
+    document = reading.table(load_toml(source, data, LIMIT))
+    head = document.table("profile")
+    identity = {
+        "id": head.identifier("id"),
+        "title": head.text("title", longest=200),
+        "service": head.text("service", longest=1000),
+        "version": head.text("version", longest=40),
+    }
+    model = _model(head, beside)
+    required_level = _required_level(head, model)
+    may_be_na = head.texts("may_be_na", ())
+    evidence = head.choice("evidence", ("none", "required"), "none")
+    use = head.choice("use", ("selection", "award-quality"), "selection")
+    head.refuse_others()
+    method = _method(document.maybe_table("method"))
+    lines = document.entries("area", optional=True)
+    listed = _requirements(lines, model)
+    document.refuse_others()
+    if not lines and required_level is None and "profile" in document:
+        document.note("area", "is missing", "expected at least one area, or required_level")
+    if model is not None:
+        _check_may_be_na(head, model, may_be_na)
+    reading.finish()
+    assert model is not None
+    requirements = listed
+    if required_level is not None:
+        requirements += added_requirements(model, required_level, frozenset(line.area for line in listed))
+    profile = RequiredProfile(
+        **identity,
+        model=model,
+        requirements=requirements,
+        required_level=required_level,
+        may_be_na=frozenset(may_be_na),
+        evidence=cast(Literal["none", "required"], evidence),
+        use=cast(Literal["selection", "award-quality"], use),
+        method=method,
+    )
+    _refuse_all_na(head, profile)
+    reading.finish()
+    return with_digest(profile)
+
+
+def with_digest(profile: RequiredProfile) -> RequiredProfile:
+    """The profile with the digest of its document."""
+    from dataclasses import replace
+
+    return replace(profile, digest=digest(profile_document(profile)))
+
+
+def profile_document(profile: RequiredProfile) -> dict[str, object]:
+    """What the digest covers: the file's tables with every default filled in and every number as an exact string."""
+    return {
+        "profile": {
+            "id": profile.id,
+            "title": profile.title,
+            "model": profile.model.id,
+            "service": profile.service,
+            "version": profile.version,
+            "required_level": profile.required_level,
+            "may_be_na": sorted(profile.may_be_na),
+            "evidence": profile.evidence,
+            "use": profile.use,
+        },
+        "method": {
+            "unknown": profile.method.unknown,
+            "unclear": profile.method.unclear,
+            "specific_weight": plain_decimal(profile.method.specific_weight),
+            "tie_break": list(profile.method.tie_break),
+            "min_respondents": profile.method.min_respondents,
+        },
+        "area": [
+            {
+                "id": line.area,
+                "required": exact(line.target) if isinstance(line.target, Fraction) else line.target,
+                "weight": plain_decimal(line.weight),
+                "mandatory": line.mandatory,
+                "why": line.why,
+            }
+            for line in profile.requirements
+            if not line.added
+        ],
+    }
+
+
+def _folder() -> Traversable:
+    return files("appraisal.rfp_profiles")
+
+
+def _model(head: Shape, beside: Path | None) -> ReferenceModel | None:
+    reference = head.text("model", longest=200)
+    if not reference:
+        return None
+    try:
+        return load_model(reference, beside)
+    except InvalidInput as error:
+        for problem in error.problems:
+            head.note("model", f"{reference}: {problem}")
+    except AppraisalError:
+        head.note(
+            "model",
+            f"{shown(reference)} is not known",
+            "expected a bundled model's id or a model file beside the profile",
+        )
+    return None
+
+
+def _required_level(head: Shape, model: ReferenceModel | None) -> int | None:
+    if "required_level" not in head:
+        return None
+    level = head.whole("required_level", low=2, high=5)
+    if model is not None and 2 <= level <= 5 and level not in model.staging:
+        head.note(
+            "required_level", f"{level} has no staging in model {model.id}", f"expected one of {sorted(model.staging)}"
+        )
+    return level
+
+
+def _method(table: Shape | None) -> MethodSettings:
+    if table is None:
+        return _DEFAULTS
+    settings = MethodSettings(
+        unknown=cast(Literal["against", "ignore"], table.choice("unknown", ("against", "ignore"), _DEFAULTS.unknown)),
+        unclear=cast(Literal["clarify", "exclude"], table.choice("unclear", ("clarify", "exclude"), _DEFAULTS.unclear)),
+        specific_weight=table.number("specific_weight", _DEFAULTS.specific_weight, above=0, below=1),
+        tie_break=cast(tuple[Literal["risk", "evidence"], ...], table.texts("tie_break", _DEFAULTS.tie_break)),
+        min_respondents=table.whole("min_respondents", _DEFAULTS.min_respondents, low=1, high=1000),
+    )
+    for name in settings.tie_break:
+        if name not in ("risk", "evidence"):
+            table.note("tie_break", f"{shown(name)} is not a known tie-break", 'expected "risk" or "evidence"')
+    table.refuse_others()
+    return settings
+
+
+def _requirements(lines: list[Shape], model: ReferenceModel | None) -> tuple[Requirement, ...]:
+    read: list[Requirement] = []
+    for line in lines:
+        area = line.identifier("id")
+        if model is not None and area and area not in model.area_by_id:
+            line.note(
+                "id", f"{shown(area)} is not an area of {model.id}", f"expected one of {', '.join(model.area_by_id)}"
+            )
+        if area and any(area == other.area for other in read):
+            line.note("id", f"area {area} stands twice", "expected each area once")
+        read.append(
+            Requirement(
+                area=area,
+                target=_target(line, model),
+                weight=line.number("weight", Fraction(1), above=0),
+                mandatory=line.flag("mandatory", False),
+                why=line.text("why", longest=2000),
+            )
+        )
+        line.refuse_others()
+    return tuple(read)
+
+
+def _target(line: Shape, model: ReferenceModel | None) -> Target:
+    ratings = [rating.id for rating in model.ratings[1:]] if model else []
+    expected = (
+        f"expected {', '.join(ratings)}, or a number above 0 and at most 100"
+        if model
+        else "expected a rating or a number"
+    )
+    value = line.raw("required")
+    if "required" not in line:
+        line.note("required", "is missing", expected)
+    elif isinstance(value, str):
+        if model is None or value in ratings:
+            return value
+        lowest = " (the lowest rating asks for nothing)" if value == model.ratings[0].id else ""
+        line.note("required", f"{shown(value)} is not a rating to ask for{lowest}", expected)
+    elif (number := exact_number(value)) is None or not 0 < number <= 100:
+        line.note("required", f"{shown(value)} is not a target", expected)
+    else:
+        return number
+    return Fraction(100)
+
+
+def _check_may_be_na(head: Shape, model: ReferenceModel, may_be_na: tuple[str, ...]) -> None:
+    for area in may_be_na:
+        if area not in model.area_by_id:
+            head.note(
+                "may_be_na",
+                f"{shown(area)} is not an area of {model.id}",
+                f"expected one of {', '.join(model.area_by_id)}",
+            )
+
+
+def _refuse_all_na(head: Shape, profile: RequiredProfile) -> None:
+    if all(profile.allows_na(requirement.area) for requirement in profile.requirements):
+        head.note(
+            "may_be_na", "lets every required area be not applicable", "expected at least one area that always counts"
+        )

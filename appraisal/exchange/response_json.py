@@ -1,0 +1,169 @@
+"""Responses: `appraisal-response/1` files on one side, `Response` on the other."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from appraisal.core.profile import RequiredProfile
+from appraisal.core.response import Answer, AnswerValue, EvidenceItem, Respondent, Response, Scope, Supplier
+from appraisal.exchange.canonical_json import digest
+from appraisal.exchange.shape import Reading, Shape, alternatives, kind, shown
+from appraisal.exchange.text import load_json
+
+FORMAT = "appraisal-response/1"
+LIMIT = 16 * 1024 * 1024
+"""The largest response file in bytes."""
+
+ANSWERS = ("yes", "no", "na", "dk")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def parse_response(source: str, data: bytes, profile: RequiredProfile) -> Response:
+    """A response from the bytes of its JSON file, checked against the profile's model.
+
+    Raises:
+        InvalidInput: with every problem of the file.
+    """
+    raw = load_json(source, data, LIMIT)
+    reading = Reading(source)
+    document = reading.table(raw)
+    document.choice("format", (FORMAT,))
+    supplier = document.table("supplier")
+    who = Supplier(supplier.identifier("id"), supplier.text("name", longest=400))
+    supplier.refuse_others()
+    _check_subject(document, profile)
+    evidence = _evidence(document)
+    respondents = _respondents(document, profile, frozenset(item.id for item in evidence))
+    scope = _scope(document.maybe_table("scope"))
+    document.refuse_others()
+    if respondents and not any(respondent.answers for respondent in respondents) and not reading.problems:
+        document.note("respondents", "no question is answered", "expected at least one answer")
+    reading.finish()
+    return Response(
+        supplier=who,
+        model=profile.model.id,
+        respondents=respondents,
+        evidence=evidence,
+        profile=cast(str | None, document.values.get("profile")),
+        scope=scope,
+        digest=digest(raw),
+    )
+
+
+def _check_subject(document: Shape, profile: RequiredProfile) -> None:
+    """The model and, where given, the profile that the answers are for."""
+    model = document.text("model", longest=200)
+    if model and model != profile.model.id:
+        document.note("model", f"answers are on {shown(model)}", f"expected {profile.model.id}, the profile's model")
+    wanted = document.maybe_text("profile", longest=200)
+    if wanted and wanted != profile.id:
+        document.note("profile", f"answers are for {shown(wanted)}", f"expected {profile.id}, or no profile at all")
+
+
+def _evidence(document: Shape) -> tuple[EvidenceItem, ...]:
+    items: list[EvidenceItem] = []
+    for entry in document.entries("evidence", optional=True):
+        item = EvidenceItem(
+            entry.identifier("id"),
+            entry.text("title", longest=1000),
+            entry.maybe_text("uri", longest=2000),
+            _sha256(entry),
+        )
+        if item.id and any(item.id == other.id for other in items):
+            entry.note("id", f"evidence {item.id} stands twice", "expected each id once")
+        entry.refuse_others()
+        items.append(item)
+    return tuple(items)
+
+
+def _sha256(entry: Shape) -> str | None:
+    value = entry.maybe_text("sha256", longest=100)
+    if value and not _SHA256.fullmatch(value):
+        entry.note("sha256", f"{shown(value)} is not a SHA-256", "expected 64 digits and letters a-f in lower case")
+    return value
+
+
+def _scope(table: Shape | None) -> Scope | None:
+    if table is None:
+        return None
+    scope = Scope(
+        table.maybe_text("unit", longest=400) or "",
+        table.texts("sites", ()),
+        table.maybe_text("period", longest=100) or "",
+    )
+    table.refuse_others()
+    return scope
+
+
+def _respondents(document: Shape, profile: RequiredProfile, evidence: frozenset[str]) -> tuple[Respondent, ...]:
+    respondents: list[Respondent] = []
+    for entry in document.entries("respondents", at_least=1):
+        respondent = entry.identifier("id")
+        if respondent and any(respondent == other.id for other in respondents):
+            entry.note("id", f"respondent {respondent} stands twice", "expected each respondent once")
+        role = entry.text("role", longest=200)
+        areas = _areas(entry, profile)
+        answers = _answers(entry, profile, areas, evidence)
+        entry.refuse_others()
+        respondents.append(Respondent(respondent, role, answers, areas))
+    return tuple(respondents)
+
+
+def _areas(entry: Shape, profile: RequiredProfile) -> frozenset[str] | None:
+    if "areas" not in entry:
+        return None
+    areas = entry.texts("areas")
+    if entry.raw("areas") == []:
+        entry.note("areas", "is empty", "expected at least one area, or no such key for all areas")
+    for area in areas:
+        if area not in profile.model.area_by_id:
+            entry.note("areas", f"{shown(area)} is not an area of {profile.model.id}", "expected ids of its areas")
+    return frozenset(areas)
+
+
+def _answers(
+    entry: Shape, profile: RequiredProfile, areas: frozenset[str] | None, evidence: frozenset[str]
+) -> dict[str, Answer]:
+    table = entry.table("answers")
+    known = profile.model.area_of_question
+    answers: dict[str, Answer] = {}
+    for question in table.keys():
+        area = known.get(question)
+        if area is None:
+            table.note(
+                question,
+                f"is not a question of {profile.model.id}",
+                "expected a question id such as " + next(iter(known)),
+            )
+        elif areas is not None and area not in areas:
+            table.note(question, f"area {area} is outside the respondent's own areas", "expected answers in those only")
+        answers[question] = _answer(table, question, evidence)
+    return answers
+
+
+def _answer(table: Shape, question: str, evidence: frozenset[str]) -> Answer:
+    value = table.raw(question)
+    if isinstance(value, str) and value in ANSWERS:
+        return Answer(cast(AnswerValue, value))
+    if isinstance(value, dict):
+        entry = table.table(question)
+        answer = Answer(
+            cast(AnswerValue, entry.choice("answer", ANSWERS)),
+            entry.comment("comment"),
+            known_evidence(entry, evidence),
+        )
+        entry.refuse_others()
+        return answer
+    wrong = f"{shown(value)} is not an answer" if isinstance(value, str) else f"is {kind(value)}"
+    table.note(question, wrong, f"expected {alternatives(ANSWERS)}, or a table with an answer")
+    return Answer("dk")
+
+
+def known_evidence(entry: Shape, evidence: frozenset[str]) -> tuple[str, ...]:
+    """The evidence ids that an answer or finding names; notes each that the response does not list."""
+    named = entry.texts("evidence", ())
+    for item in named:
+        if item not in evidence:
+            entry.note("evidence", f"{shown(item)} is not in the list of evidence", "expected ids from that list")
+    return named

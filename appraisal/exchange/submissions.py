@@ -1,0 +1,71 @@
+"""The bids of one comparison, from the files of their responses and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from appraisal.core.errors import InvalidInput, Problem
+from appraisal.core.profile import RequiredProfile
+from appraisal.core.response import Findings, Response
+from appraisal.core.scoring import Submission
+from appraisal.exchange.files import read_bytes
+from appraisal.exchange.findings_json import parse_findings
+from appraisal.exchange.response_json import LIMIT, parse_response
+
+
+class SeveralInvalid(InvalidInput):
+    """The problems of several files, each line naming its own."""
+
+    def __init__(self, refusals: Sequence[InvalidInput]) -> None:
+        self.refusals = tuple(refusals)
+        super().__init__("", [problem for refusal in refusals for problem in refusal.problems])
+
+    def lines(self) -> list[str]:
+        return [line for refusal in self.refusals for line in refusal.lines()]
+
+
+def load_submissions(
+    profile: RequiredProfile, responses: Sequence[str], findings: Sequence[str] = ()
+) -> list[Submission]:
+    """Read every file and join responses with findings by supplier, in the order of the responses.
+
+    Raises:
+        NotFound: a file does not exist.
+        InvalidInput: with the problems of all files; two responses or two findings files of one supplier included.
+    """
+    refusals: list[InvalidInput] = []
+    read: dict[str, tuple[str, Response]] = {}
+    for source in responses:
+        try:
+            response = parse_response(source, read_bytes(Path(source), LIMIT), profile)
+            _refuse_twin(source, "response", response.supplier.id, {key: file for key, (file, _) in read.items()})
+            read[response.supplier.id] = (source, response)
+        except InvalidInput as refusal:
+            refusals.append(refusal)
+    found = _load_findings(profile, findings, {key: response for key, (_, response) in read.items()}, refusals)
+    if refusals:
+        raise refusals[0] if len(refusals) == 1 else SeveralInvalid(refusals)
+    return [Submission(response, found.get(supplier), source) for supplier, (source, response) in read.items()]
+
+
+def _load_findings(
+    profile: RequiredProfile, sources: Sequence[str], responses: dict[str, Response], refusals: list[InvalidInput]
+) -> dict[str, Findings]:
+    found: dict[str, Findings] = {}
+    files: dict[str, str] = {}
+    for source in sources:
+        try:
+            findings = parse_findings(source, read_bytes(Path(source), LIMIT), profile, responses)
+            _refuse_twin(source, "findings file", findings.supplier, files)
+            found[findings.supplier], files[findings.supplier] = findings, source
+        except InvalidInput as refusal:
+            refusals.append(refusal)
+    return found
+
+
+def _refuse_twin(source: str, what: str, supplier: str, files: dict[str, str]) -> None:
+    if supplier in files:
+        path = "supplier.id" if what == "response" else "supplier"
+        wrong = f"supplier {supplier} has another {what} in {files[supplier]}"
+        raise InvalidInput(source, [Problem(path, wrong, f"expected one {what} a supplier")])
