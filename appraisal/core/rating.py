@@ -109,7 +109,7 @@ def _reaches(value: Interval | None, threshold: Fraction) -> bool:
 
 
 def area_gap(profile: RequiredProfile, requirement: Requirement, state: str, fit: Interval) -> Gap:
-    """How far the area is from its target: one step (or fit >= 1/2 for a number) is minor, the scale's low end major."""
+    """How far the area is from its target: one step (or fit >= 1/2 for a number) is minor, the scale's end major."""
     if isinstance(requirement.target, Fraction):
         return "none" if fit.low == 1 else "minor" if fit.low >= Fraction(1, 2) else "major"
     missing = profile.model.step(requirement.target) - profile.model.step(state)

@@ -137,7 +137,8 @@ def _eligibility(areas: Sequence[AreaResult]) -> Eligibility:
 def indicated_level(profile: RequiredProfile, states: Mapping[str, str | None]) -> int | None:
     """The maturity level that the official states indicate (1-5), None unless every level-2 area is in the profile.
 
-    A state of None is an area that is not applicable, which counts as met.
+    A state of None is an area that is not applicable, which counts as met. A level on which the model has no area
+    stands in nobody's way, and is never indicated itself.
     """
     model = profile.model
     by_level = {level: [area.id for area in model.areas if area.level == level] for level in range(2, 6)}
@@ -152,5 +153,5 @@ def indicated_level(profile: RequiredProfile, states: Mapping[str, str | None]) 
         given = [states[area] for area in upto]
         if not all(state is None or model.step(state) >= needed for state in given):
             break
-        reached = level
+        reached = level if by_level[level] else reached
     return reached

@@ -1,4 +1,4 @@
-"""A comparison as the document `appraisal-comparison/1`: exact fractions as strings, decimals beside them for reading."""
+"""A comparison as the document `appraisal-comparison/1`: exact fractions as strings, decimals for reading."""
 
 from __future__ import annotations
 

@@ -8,8 +8,9 @@ from appraisal.core.profile import RequiredProfile
 from appraisal.core.response import Finding, Findings, FindingValue, Response
 from appraisal.exchange.canonical_json import digest
 from appraisal.exchange.response_json import LIMIT, known_evidence
-from appraisal.exchange.shape import Reading, Shape, shown
+from appraisal.exchange.shape import Reading, Shape
 from appraisal.exchange.text import load_json
+from appraisal.exchange.value import shown
 
 FORMAT = "appraisal-findings/1"
 FINDINGS = ("F", "L", "P", "N", "NA")
@@ -22,8 +23,8 @@ def parse_findings(source: str, data: bytes, profile: RequiredProfile, responses
         InvalidInput: with every problem of the file, a supplier without a response included.
     """
     raw = load_json(source, data, LIMIT)
-    reading = Reading(source)
-    document = reading.table(raw)
+    reading = Reading(source, raw)
+    document = reading.top
     document.choice("format", (FORMAT,))
     supplier = document.text("supplier", longest=100)
     response = responses.get(supplier)
@@ -33,7 +34,8 @@ def parse_findings(source: str, data: bytes, profile: RequiredProfile, responses
         )
     evidence = frozenset(item.id for item in response.evidence) if response else None
     table = document.table("findings")
-    findings = {question: _finding(table, question, profile, evidence) for question in table.keys()}
+    questions = table.keys()
+    findings = {question: _finding(table, question, profile, evidence) for question in questions}
     document.refuse_others()
     reading.finish()
     return Findings(supplier, findings, digest(raw))

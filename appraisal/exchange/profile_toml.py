@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -15,8 +16,9 @@ from appraisal.core.reference_model import ReferenceModel
 from appraisal.exchange.canonical_json import digest
 from appraisal.exchange.files import read_bytes
 from appraisal.exchange.model_toml import load_model
-from appraisal.exchange.shape import Reading, Shape, exact_number, shown
+from appraisal.exchange.shape import Reading, Shape, refuse_repeats
 from appraisal.exchange.text import load_toml
+from appraisal.exchange.value import alternatives, exact_number, shown
 
 LIMIT = 1024 * 1024
 """The largest profile file in bytes."""
@@ -65,8 +67,8 @@ def parse_profile(source: str, data: bytes, beside: Path | None = None) -> Requi
     Raises:
         InvalidInput: with every problem of the file.
     """
-    reading = Reading(source)
-    document = reading.table(load_toml(source, data, LIMIT))
+    reading = Reading(source, load_toml(source, data, LIMIT))
+    document = reading.top
     head = document.table("profile")
     identity = {
         "id": head.identifier("id"),
@@ -84,12 +86,13 @@ def parse_profile(source: str, data: bytes, beside: Path | None = None) -> Requi
     lines = document.entries("area", optional=True)
     listed = _requirements(lines, model)
     document.refuse_others()
-    if not lines and required_level is None and "profile" in document:
+    if not lines and required_level is None and document.has("profile"):
         document.note("area", "is missing", "expected at least one area, or required_level")
     if model is not None:
         _check_may_be_na(head, model, may_be_na)
     reading.finish()
-    assert model is not None
+    if model is None:
+        raise AssertionError("a profile without a model has a problem")
     requirements = listed
     if required_level is not None:
         requirements += added_requirements(model, required_level, frozenset(line.area for line in listed))
@@ -110,8 +113,6 @@ def parse_profile(source: str, data: bytes, beside: Path | None = None) -> Requi
 
 def with_digest(profile: RequiredProfile) -> RequiredProfile:
     """The profile with the digest of its document."""
-    from dataclasses import replace
-
     return replace(profile, digest=digest(profile_document(profile)))
 
 
@@ -173,7 +174,7 @@ def _model(head: Shape, beside: Path | None) -> ReferenceModel | None:
 
 
 def _required_level(head: Shape, model: ReferenceModel | None) -> int | None:
-    if "required_level" not in head:
+    if not head.has("required_level"):
         return None
     level = head.whole("required_level", low=2, high=5)
     if model is not None and 2 <= level <= 5 and level not in model.staging:
@@ -201,6 +202,7 @@ def _method(table: Shape | None) -> MethodSettings:
 
 
 def _requirements(lines: list[Shape], model: ReferenceModel | None) -> tuple[Requirement, ...]:
+    refuse_repeats(lines, "id", "in the profile")
     read: list[Requirement] = []
     for line in lines:
         area = line.identifier("id")
@@ -208,8 +210,6 @@ def _requirements(lines: list[Shape], model: ReferenceModel | None) -> tuple[Req
             line.note(
                 "id", f"{shown(area)} is not an area of {model.id}", f"expected one of {', '.join(model.area_by_id)}"
             )
-        if area and any(area == other.area for other in read):
-            line.note("id", f"area {area} stands twice", "expected each area once")
         read.append(
             Requirement(
                 area=area,
@@ -225,13 +225,10 @@ def _requirements(lines: list[Shape], model: ReferenceModel | None) -> tuple[Req
 
 def _target(line: Shape, model: ReferenceModel | None) -> Target:
     ratings = [rating.id for rating in model.ratings[1:]] if model else []
-    expected = (
-        f"expected {', '.join(ratings)}, or a number above 0 and at most 100"
-        if model
-        else "expected a rating or a number"
-    )
+    named = alternatives(ratings) if ratings else "a rating"
+    expected = f"expected {named}, or a number above 0 and at most 100"
     value = line.raw("required")
-    if "required" not in line:
+    if value is None:
         line.note("required", "is missing", expected)
     elif isinstance(value, str):
         if model is None or value in ratings:

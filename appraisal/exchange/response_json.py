@@ -8,8 +8,9 @@ from typing import cast
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.response import Answer, AnswerValue, EvidenceItem, Respondent, Response, Scope, Supplier
 from appraisal.exchange.canonical_json import digest
-from appraisal.exchange.shape import Reading, Shape, alternatives, kind, shown
+from appraisal.exchange.shape import Reading, Shape, refuse_repeats
 from appraisal.exchange.text import load_json
+from appraisal.exchange.value import alternatives, kind, shown
 
 FORMAT = "appraisal-response/1"
 LIMIT = 16 * 1024 * 1024
@@ -26,8 +27,8 @@ def parse_response(source: str, data: bytes, profile: RequiredProfile) -> Respon
         InvalidInput: with every problem of the file.
     """
     raw = load_json(source, data, LIMIT)
-    reading = Reading(source)
-    document = reading.table(raw)
+    reading = Reading(source, raw)
+    document = reading.top
     document.choice("format", (FORMAT,))
     supplier = document.table("supplier")
     who = Supplier(supplier.identifier("id"), supplier.text("name", longest=400))
@@ -63,15 +64,15 @@ def _check_subject(document: Shape, profile: RequiredProfile) -> None:
 
 def _evidence(document: Shape) -> tuple[EvidenceItem, ...]:
     items: list[EvidenceItem] = []
-    for entry in document.entries("evidence", optional=True):
+    entries = document.entries("evidence", optional=True)
+    refuse_repeats(entries, "id", "in the list of evidence")
+    for entry in entries:
         item = EvidenceItem(
             entry.identifier("id"),
             entry.text("title", longest=1000),
             entry.maybe_text("uri", longest=2000),
             _sha256(entry),
         )
-        if item.id and any(item.id == other.id for other in items):
-            entry.note("id", f"evidence {item.id} stands twice", "expected each id once")
         entry.refuse_others()
         items.append(item)
     return tuple(items)
@@ -98,10 +99,10 @@ def _scope(table: Shape | None) -> Scope | None:
 
 def _respondents(document: Shape, profile: RequiredProfile, evidence: frozenset[str]) -> tuple[Respondent, ...]:
     respondents: list[Respondent] = []
-    for entry in document.entries("respondents", at_least=1):
+    entries = document.entries("respondents", at_least=1)
+    refuse_repeats(entries, "id", "in the list of respondents")
+    for entry in entries:
         respondent = entry.identifier("id")
-        if respondent and any(respondent == other.id for other in respondents):
-            entry.note("id", f"respondent {respondent} stands twice", "expected each respondent once")
         role = entry.text("role", longest=200)
         areas = _areas(entry, profile)
         answers = _answers(entry, profile, areas, evidence)
@@ -111,7 +112,7 @@ def _respondents(document: Shape, profile: RequiredProfile, evidence: frozenset[
 
 
 def _areas(entry: Shape, profile: RequiredProfile) -> frozenset[str] | None:
-    if "areas" not in entry:
+    if not entry.has("areas"):
         return None
     areas = entry.texts("areas")
     if entry.raw("areas") == []:
@@ -128,7 +129,8 @@ def _answers(
     table = entry.table("answers")
     known = profile.model.area_of_question
     answers: dict[str, Answer] = {}
-    for question in table.keys():
+    questions = table.keys()
+    for question in questions:
         area = known.get(question)
         if area is None:
             table.note(
@@ -150,7 +152,7 @@ def _answer(table: Shape, question: str, evidence: frozenset[str]) -> Answer:
         entry = table.table(question)
         answer = Answer(
             cast(AnswerValue, entry.choice("answer", ANSWERS)),
-            entry.comment("comment"),
+            _comment(entry),
             known_evidence(entry, evidence),
         )
         entry.refuse_others()
@@ -158,6 +160,11 @@ def _answer(table: Shape, question: str, evidence: frozenset[str]) -> Answer:
     wrong = f"{shown(value)} is not an answer" if isinstance(value, str) else f"is {kind(value)}"
     table.note(question, wrong, f"expected {alternatives(ANSWERS)}, or a table with an answer")
     return Answer("dk")
+
+
+def _comment(entry: Shape) -> str:
+    """The comment, where one is given; an empty one says nothing and is no mistake."""
+    return "" if entry.raw("comment") in (None, "") else entry.text("comment")
 
 
 def known_evidence(entry: Shape, evidence: frozenset[str]) -> tuple[str, ...]:

@@ -206,6 +206,7 @@ def _cell(area: AreaResult, marks: Marks) -> Text:
 
 def _key(marks: Marks) -> str:
     return (
-        f"Cells: fit of the area in %.  {marks.minor} minor gap  {marks.major} major gap  {marks.missed} knock-out missed  "
-        f"{marks.open} unknowns could close it  {marks.knock_out} knock-out  n/a not applicable"
+        f"Cells: fit of the area in %.  {marks.minor} minor gap  {marks.major} major gap  "
+        f"{marks.missed} knock-out missed  {marks.open} unknowns could close it  {marks.knock_out} knock-out  "
+        "n/a not applicable"
     )
