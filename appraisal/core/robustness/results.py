@@ -1,4 +1,4 @@
-"""How firm a ranking is: what would have to change before another bid came first."""
+"""The parts of a robustness result, as reports and files read them."""
 
 from __future__ import annotations
 
