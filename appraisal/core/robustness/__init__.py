@@ -3,7 +3,7 @@
 Importing this package does not import NumPy; asking for a result does.
 """
 
-from appraisal.core.robustness.assessment import robustness_of
+from appraisal.core.robustness.assessment import robustness_of, with_robustness
 from appraisal.core.robustness.results import (
     Acceptability,
     ChangedSetting,
@@ -25,4 +25,5 @@ __all__ = [
     "SmallestFlip",
     "WeightInterval",
     "robustness_of",
+    "with_robustness",
 ]
