@@ -53,18 +53,21 @@ def command(
         raise click.UsageError("two outputs have the same FILE; give each its own")
     required = load_profile(profile)
     submissions = load_submissions(required, responses, findings)
+    what_if = changed(required, changes)
     comparison = compare_firmly(required, submissions)
     wanted = {kind: path for kind, path in outputs.items() if path is not None}
     write_all(rendered(comparison, wanted, as_of.date() if as_of else None))
     if STANDARD_OUTPUT not in named:
         show(comparison)
-        if changes:
-            show_what_if(comparison, submissions, changes)
+        if what_if is not None:
+            show_what_if(comparison, compare(what_if, submissions), changes)
 
 
 def compare_firmly(required: RequiredProfile, submissions: Sequence[Submission]) -> Comparison:
     """The comparison with its robustness."""
-    return compare(required, submissions)
+    from appraisal.core.robustness import with_robustness
+
+    return with_robustness(compare(required, submissions))
 
 
 def rendered(comparison: Comparison, wanted: dict[str, str], as_of: date | None) -> dict[str, bytes]:
@@ -93,8 +96,21 @@ def show(comparison: Comparison) -> None:
     print_comparison(comparison, console())
 
 
-def show_what_if(comparison: Comparison, submissions: Sequence[Submission], changes: Sequence[str]) -> None:
+def changed(required: RequiredProfile, changes: Sequence[str]) -> RequiredProfile | None:
+    """The profile with the what-if changes made, None without any."""
+    if not changes:
+        return None
+    from appraisal.core.what_if import apply_changes
+
+    return apply_changes(required, changes)
+
+
+def show_what_if(comparison: Comparison, after: Comparison, changes: Sequence[str]) -> None:
     """Print the ranking under changed weights or settings beside the official one."""
+    from appraisal.reports.terminal import print_change
+
+    click.echo()
+    print_change(comparison, after, changes, console())
 
 
 def console() -> Console:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal, cast
 
-from appraisal.core.errors import AppraisalError, InvalidInput, NotFound
+from appraisal.core.errors import AppraisalError, InvalidInput
 from appraisal.core.figures import exact, plain_decimal
 from appraisal.core.profile import MethodSettings, RequiredProfile, Requirement, Target, added_requirements
 from appraisal.core.reference_model import ReferenceModel
+from appraisal.exchange.bundled_profiles import bundled_profile_bytes, bundled_profile_ids
 from appraisal.exchange.canonical_json import digest
 from appraisal.exchange.files import read_bytes
 from appraisal.exchange.model_toml import load_model
@@ -24,26 +23,6 @@ LIMIT = 1024 * 1024
 """The largest profile file in bytes."""
 
 _DEFAULTS = MethodSettings()
-
-
-def bundled_profile_ids() -> tuple[str, ...]:
-    """The ids of the bundled profiles, in alphabetical order."""
-    return tuple(
-        sorted(entry.name.removesuffix(".toml") for entry in _folder().iterdir() if entry.name.endswith(".toml"))
-    )
-
-
-def bundled_profile_bytes(profile_id: str) -> bytes:
-    """The file of a bundled profile.
-
-    Raises:
-        NotFound: no bundled profile has the id.
-    """
-    if profile_id not in bundled_profile_ids():
-        raise NotFound(
-            f"{profile_id}: no such profile; expected the path of a file or one of {', '.join(bundled_profile_ids())}"
-        )
-    return _folder().joinpath(f"{profile_id}.toml").read_bytes()
 
 
 def load_profile(reference: str) -> RequiredProfile:
@@ -149,10 +128,6 @@ def profile_document(profile: RequiredProfile) -> dict[str, object]:
             if not line.added
         ],
     }
-
-
-def _folder() -> Traversable:
-    return files("appraisal.rfp_profiles")
 
 
 def _model(head: Shape, beside: Path | None) -> ReferenceModel | None:

@@ -11,18 +11,18 @@ from appraisal.core.response import Findings, Response
 from appraisal.core.scoring import Submission
 from appraisal.exchange.files import read_bytes
 from appraisal.exchange.findings_json import parse_findings
+from appraisal.exchange.refusals import raise_all
 from appraisal.exchange.response_json import LIMIT, parse_response
 
 
-class SeveralInvalid(InvalidInput):
-    """The problems of several files, each line naming its own."""
+def load_response(source: str, profile: RequiredProfile) -> Response:
+    """The response in a file.
 
-    def __init__(self, refusals: Sequence[InvalidInput]) -> None:
-        self.refusals = tuple(refusals)
-        super().__init__("", [problem for refusal in refusals for problem in refusal.problems])
-
-    def lines(self) -> list[str]:
-        return [line for refusal in self.refusals for line in refusal.lines()]
+    Raises:
+        NotFound: the file does not exist.
+        InvalidInput: with every problem of the file.
+    """
+    return parse_response(source, read_bytes(Path(source), LIMIT), profile)
 
 
 def load_submissions(
@@ -38,14 +38,13 @@ def load_submissions(
     read: dict[str, tuple[str, Response]] = {}
     for source in responses:
         try:
-            response = parse_response(source, read_bytes(Path(source), LIMIT), profile)
+            response = load_response(source, profile)
             _refuse_twin(source, "response", response.supplier.id, {key: file for key, (file, _) in read.items()})
             read[response.supplier.id] = (source, response)
         except InvalidInput as refusal:
             refusals.append(refusal)
     found = _load_findings(profile, findings, {key: response for key, (_, response) in read.items()}, refusals)
-    if refusals:
-        raise refusals[0] if len(refusals) == 1 else SeveralInvalid(refusals)
+    raise_all(refusals)
     return [Submission(response, found.get(supplier), source) for supplier, (source, response) in read.items()]
 
 

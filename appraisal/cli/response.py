@@ -1,0 +1,50 @@
+"""`appraisal response`: check responses, and make an empty one to fill in."""
+
+from __future__ import annotations
+
+import click
+
+from appraisal.core.errors import InvalidInput
+
+
+@click.group("response")
+def command() -> None:
+    """Responses: what a supplier's respondents answer."""
+
+
+@command.command("check")
+@click.argument("profile")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+def check(profile: str, files: tuple[str, ...]) -> None:
+    """Check response FILEs against PROFILE, and say what is still unanswered and without evidence."""
+    from appraisal.exchange.profile_toml import load_profile
+    from appraisal.exchange.refusals import raise_all
+    from appraisal.exchange.submissions import load_response
+    from appraisal.reports.completeness import completeness_lines
+
+    required = load_profile(profile)
+    refusals: list[InvalidInput] = []
+    for name in files:
+        try:
+            response = load_response(name, required)
+        except InvalidInput as refusal:
+            refusals.append(refusal)
+            continue
+        for line in completeness_lines(required, response):
+            click.echo(f"{name}: {line}")
+    raise_all(refusals)
+
+
+@command.command("template")
+@click.argument("profile")
+@click.option(
+    "--out", required=True, metavar="FILE", help="Where to write it; .xlsx makes a spreadsheet, - prints JSON."
+)
+def template(profile: str, out: str) -> None:
+    """Write an empty response to PROFILE: every question it asks, each answered with don't know until you change it."""
+    from appraisal.exchange.files import write_all
+    from appraisal.exchange.profile_toml import load_profile
+    from appraisal.exchange.response_template import template_bytes
+
+    required = load_profile(profile)
+    write_all({out: template_bytes(required)})
