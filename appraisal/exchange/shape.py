@@ -1,7 +1,7 @@
 """Reads the tables of an input field by field, and gathers everything that is wrong before refusing any of it.
 
->>> reading = Reading("bid.json", {"supplier": "Northwind", "bidders": 0, "colour": "red"})
->>> bid = reading.top
+>>> reading = Reading("bid.json")
+>>> bid = reading.table({"supplier": "Northwind", "bidders": 0, "colour": "red"})
 >>> bid.text("supplier"), bid.whole("bidders", low=1)
 ('Northwind', 1)
 >>> bid.refuse_others()
@@ -40,23 +40,25 @@ class _Required:
     """The type of `REQUIRED`, the default of a field that has none."""
 
 
+__all__ = ["REQUIRED", "Reading", "Shape", "alternatives", "exact_number", "kind", "refuse_repeats", "shown"]
+
 REQUIRED: Final = _Required()
 
 
 class Reading:
     """One input while it is read: its name, its contents and the problems found so far."""
 
-    def __init__(self, source: str, document: object) -> None:
+    def __init__(self, source: str) -> None:
         self.source = source
-        self.document = document
+        self.document: object = None
         self._found: list[tuple[Trail, str, str]] = []
 
-    @property
-    def top(self) -> Shape:
+    def table(self, document: object) -> Shape:
         """The whole input as a table; notes a problem when it is something else."""
-        if isinstance(self.document, dict):
-            return Shape(self, self.document, ())
-        self.note((), f"is {kind(self.document)}", "expected a table of named fields")
+        self.document = document
+        if isinstance(document, dict):
+            return Shape(self, document, ())
+        self.note((), f"is {kind(document)}", "expected a table of named fields")
         return _stand_in()
 
     def note(self, trail: Trail, wrong: str, expected: str = "") -> None:
@@ -94,8 +96,8 @@ class Shape:
         self.trail = trail
         self._asked: set[str] = set()
 
-    def has(self, key: str) -> bool:
-        """Whether the key is there; it counts as known from now on."""
+    def __contains__(self, key: str) -> bool:
+        """Whether the key is there; one that is asked for counts as known from now on."""
         self._asked.add(key)
         return key in self.values
 
@@ -106,7 +108,7 @@ class Shape:
 
     def raw(self, key: str) -> object:
         """The value as it stands in the input, unchecked; None when absent."""
-        return self.values[key] if self.has(key) else None
+        return self.values[key] if key in self else None
 
     def note(self, key: str, wrong: str, expected: str = "") -> None:
         """Notes a problem with the value under a key."""
@@ -120,7 +122,7 @@ class Shape:
 
     def text(self, key: str, default: str | _Required = REQUIRED, *, longest: int = LONGEST_TEXT) -> str:
         """A text with something to read in it; line breaks and tabs are the only control characters allowed."""
-        if not isinstance(default, _Required) and not self.has(key):
+        if not isinstance(default, _Required) and key not in self:
             return default
         value = self._value(key, "a text")
         if value is not None and (fault := text_fault(value, longest)):
@@ -129,7 +131,11 @@ class Shape:
 
     def maybe_text(self, key: str, *, longest: int = LONGEST_TEXT) -> str | None:
         """As `text`; None when the key is absent."""
-        return self.text(key, longest=longest) if self.has(key) else None
+        return self.text(key, longest=longest) if key in self else None
+
+    def comment(self, key: str, *, longest: int = LONGEST_TEXT) -> str:
+        """As `text`, but may be empty, and is when absent."""
+        return "" if key not in self or self.values[key] == "" else self.text(key, longest=longest)
 
     def identifier(self, key: str) -> str:
         """A text that files can refer to: letters, digits, `.`, `_` and `-`, beginning with a letter or digit."""
@@ -140,7 +146,7 @@ class Shape:
 
     def choice(self, key: str, choices: Iterable[str], default: str | _Required = REQUIRED) -> str:
         """One of the given texts; the stand-in is the first of them."""
-        if not isinstance(default, _Required) and not self.has(key):
+        if not isinstance(default, _Required) and key not in self:
             return default
         known = tuple(choices)
         value = self._value(key, alternatives(known))
@@ -153,7 +159,7 @@ class Shape:
 
     def flag(self, key: str, default: bool | _Required = REQUIRED) -> bool:
         """True or false."""
-        if not isinstance(default, _Required) and not self.has(key):
+        if not isinstance(default, _Required) and key not in self:
             return default
         value = self._value(key, "true or false")
         if value is not None and not isinstance(value, bool):
@@ -162,7 +168,7 @@ class Shape:
 
     def whole(self, key: str, default: int | _Required = REQUIRED, *, low: int = 0, high: int = LARGEST_WHOLE) -> int:
         """A whole number from `low` to `high`; the stand-in is `low`."""
-        if not isinstance(default, _Required) and not self.has(key):
+        if not isinstance(default, _Required) and key not in self:
             return default
         wanted = whole_range(low, high)
         value = self._value(key, wanted)
@@ -188,7 +194,7 @@ class Shape:
 
         With `in_text` a text that holds a plain decimal ("0.50") will do as well.
         """
-        if not isinstance(default, _Required) and not self.has(key):
+        if not isinstance(default, _Required) and key not in self:
             return default
         wanted = number_range(above, up_to, below)
         value = self._value(key, wanted)
@@ -203,7 +209,7 @@ class Shape:
 
     def texts(self, key: str, default: tuple[str, ...] | _Required = REQUIRED) -> tuple[str, ...]:
         """A list of different texts, none of them empty."""
-        if not isinstance(default, _Required) and not self.has(key):
+        if not isinstance(default, _Required) and key not in self:
             return default
         seen: dict[str, None] = {}
         for position, entry in enumerate(self._list(key, "a list of texts")):
@@ -217,7 +223,7 @@ class Shape:
 
     def entries(self, key: str, *, at_least: int = 0, optional: bool = False) -> list[Shape]:
         """The tables in a list; what is no table is noted and left out."""
-        if optional and not self.has(key):
+        if optional and key not in self:
             return []
         found = []
         for position, entry in enumerate(self._list(key, "a list of tables")):
@@ -241,7 +247,7 @@ class Shape:
 
     def maybe_table(self, key: str) -> Shape | None:
         """As `table`; None when the key is absent."""
-        return self.table(key) if self.has(key) else None
+        return self.table(key) if key in self else None
 
     def _list(self, key: str, wanted: str) -> list[object]:
         value = self._value(key, wanted)
@@ -272,4 +278,4 @@ def refuse_repeats(shapes: Iterable[Shape], key: str, among: str) -> None:
 
 def _stand_in() -> Shape:
     """A table to read from where there is none: its absence is noted already, what its readers note reaches nobody."""
-    return Shape(Reading("", {}), {}, ())
+    return Shape(Reading(""), {}, ())
