@@ -30,7 +30,7 @@ def whole_model() -> RequiredProfile:
 
 
 def bids(profile: RequiredProfile, count: int) -> list[Submission]:
-    draw = random.Random(SEED)  # noqa: S311 - invented answers
+    draw = random.Random(SEED)
     values = [Answer("yes", evidence=("e1",)), Answer("yes"), Answer("no"), Answer("dk")]
 
     def respondent(number: int) -> Respondent:
