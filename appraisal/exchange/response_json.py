@@ -120,7 +120,7 @@ def _areas(entry: Shape, profile: RequiredProfile) -> frozenset[str] | None:
     for area in areas:
         if area not in profile.model.area_by_id:
             entry.note("areas", f"{shown(area)} is not an area of {profile.model.id}", "expected ids of its areas")
-    return frozenset(areas)
+    return frozenset(areas) or None
 
 
 def _answers(

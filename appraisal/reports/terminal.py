@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from string import ascii_uppercase
@@ -60,6 +60,8 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
     console.print(Text(about, style="dim"))
     console.print()
     console.print(_ranking(comparison, marks))
+    for note in _knock_out_notes(comparison):
+        console.print(note)
     console.print()
     for block in _heat_maps(comparison, marks, console.width):
         console.print(block)
@@ -118,26 +120,31 @@ def _plain_table(*heads: str) -> Table:
 
 def _ranking(comparison: Comparison, marks: Marks) -> Table:
     table = _plain_table("", "Rank", "Supplier", "Knock-outs", "Fit of 100", "Level", "Risk")
-    table.columns[2].ratio = 1
-    table.expand = False
     for letter, bid in zip(letters(len(comparison.bids)), comparison.bids, strict=True):
         style = "bold" if bid.rank == 1 else "" if bid.rank else "dim"
-        name = Text(bid.supplier.name, style=style)
-        for line in _knock_out_notes(comparison, bid, marks):
-            name.append(f"\n{line}", style="red" if line.startswith("misses") else "yellow")
         sign = {"meets": marks.met, "unclear": marks.open, "fails": marks.missed}[bid.eligibility]
-        level = marks.none if bid.indicated_level is None else str(bid.indicated_level)
         table.add_row(
-            letter, _rank(bid, marks.none), name, f"{sign} {_eligibility_words(bid)}", fit_text(bid), level, bid.risk
+            letter,
+            _rank(bid, marks.none),
+            Text(bid.supplier.name, style=style),
+            f"{sign} {_eligibility_words(bid)}",
+            fit_text(bid),
+            marks.none if bid.indicated_level is None else str(bid.indicated_level),
+            bid.risk,
         )
     return table
 
 
-def _knock_out_notes(comparison: Comparison, bid: BidResult, marks: Marks) -> Iterable[str]:
-    for verb, met in (("misses", "fails"), ("to clarify:", "unclear")):
-        areas = [area.area for area in bid.knock_outs if area.met == met]
-        if areas:
-            yield f"{verb} {', '.join(comparison.profile.model.area_by_id[area].name for area in areas)}"
+def _knock_out_notes(comparison: Comparison) -> Iterator[Text]:
+    """A line for each bid that misses knock-outs or has to clarify some, after a blank one."""
+    named = comparison.profile.model.area_by_id
+    first = "\n"
+    for letter, bid in zip(letters(len(comparison.bids)), comparison.bids, strict=True):
+        for verb, met, style in (("misses", "fails", "red"), ("has to clarify", "unclear", "yellow")):
+            areas = [named[area.area].name for area in bid.knock_outs if area.met == met]
+            if areas:
+                yield Text.assemble(first, (f"{letter} {verb} ", style), ", ".join(areas))
+                first = ""
 
 
 def _eligibility_words(bid: BidResult) -> str:
@@ -169,20 +176,18 @@ def _heat_map(comparison: Comparison, chosen: Sequence[tuple[str, BidResult]], m
     table = Table(box=None, show_edge=False, pad_edge=False, padding=0, header_style="dim", collapse_padding=True)
     table.add_column("", width=2)
     room = max(8, width - 2 - 11 - CELL * len(chosen))
-    table.add_column("Process area", max_width=min(46, room), no_wrap=True, overflow="ellipsis")
+    table.add_column("Level and process area", max_width=min(46, room), no_wrap=True, overflow="ellipsis")
     table.add_column(" Required", width=11, no_wrap=True)
     for letter, _ in chosen:
         table.add_column(f"{letter} ", width=CELL, justify="right", no_wrap=True)
-    level = None
     for place, requirement in enumerate(comparison.profile.requirements):
         area = model.area_by_id[requirement.area]
-        if area.level != level:
-            level = area.level
-            table.add_row("", Text(f"Level {level} {model.level_name(level)}".rstrip(), style="dim"))
         target = requirement.target
         required = f" {plain_decimal(target)} of 100" if isinstance(target, Fraction) else f" {target}"
         cells = [_cell(bid.areas[place], marks) for _, bid in chosen]
-        table.add_row(marks.knock_out if requirement.mandatory else "", f"{area.id} {area.name}", required, *cells)
+        table.add_row(
+            marks.knock_out if requirement.mandatory else "", f"{area.level} {area.id} {area.name}", required, *cells
+        )
     table.add_row(
         "",
         Text("Fit of 100", style="bold"),

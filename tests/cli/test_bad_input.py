@@ -190,7 +190,7 @@ def test_two_suppliers_with_one_id_are_refused(tmp_path: Path, capsys: pytest.Ca
         (b"[]", "bid.json: is a list; expected a table of named fields"),
         (b"\xff\xfe{}", "bid.json: is not UTF-8 at byte 1"),
         (b"[" * 100_000, "bid.json: is nested too deeply"),
-        (b'{"format": "appraisal-response/1", "format": "x"}', "bid.json: format: "),
+        (b'{"format": "appraisal-response/1", "format": "x"}', "bid.json: has the key 'format' more than once"),
         (b'{"format": NaN}', "bid.json: format: "),
         (b" " * (50 * 1024 * 1024), "bid.json: is too large; expected at most 16,384 KiB"),
     ],
