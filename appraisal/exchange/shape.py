@@ -1,7 +1,7 @@
 """Reads the tables of an input field by field, and gathers everything that is wrong before refusing any of it.
 
->>> reading = Reading("bid.json")
->>> bid = reading.table({"supplier": "Northwind", "bidders": 0, "colour": "red"})
+>>> reading = Reading("bid.json", {"supplier": "Northwind", "bidders": 0, "colour": "red"})
+>>> bid = reading.top
 >>> bid.text("supplier"), bid.whole("bidders", low=1)
 ('Northwind', 1)
 >>> bid.refuse_others()
@@ -21,6 +21,7 @@ from typing import Final
 from appraisal.core.errors import InvalidInput, Problem
 from appraisal.exchange.value import (
     LARGEST_WHOLE,
+    LONGEST_LINE,
     LONGEST_TEXT,
     Trail,
     alternatives,
@@ -40,25 +41,23 @@ class _Required:
     """The type of `REQUIRED`, the default of a field that has none."""
 
 
-__all__ = ["REQUIRED", "Reading", "Shape", "alternatives", "exact_number", "kind", "refuse_repeats", "shown"]
-
 REQUIRED: Final = _Required()
 
 
 class Reading:
     """One input while it is read: its name, its contents and the problems found so far."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, document: object) -> None:
         self.source = source
-        self.document: object = None
+        self.document = document
         self._found: list[tuple[Trail, str, str]] = []
 
-    def table(self, document: object) -> Shape:
+    @property
+    def top(self) -> Shape:
         """The whole input as a table; notes a problem when it is something else."""
-        self.document = document
-        if isinstance(document, dict):
-            return Shape(self, document, ())
-        self.note((), f"is {kind(document)}", "expected a table of named fields")
+        if isinstance(self.document, dict):
+            return Shape(self, self.document, ())
+        self.note((), f"is {kind(self.document)}", "expected a table of named fields")
         return _stand_in()
 
     def note(self, trail: Trail, wrong: str, expected: str = "") -> None:
@@ -96,8 +95,8 @@ class Shape:
         self.trail = trail
         self._asked: set[str] = set()
 
-    def __contains__(self, key: str) -> bool:
-        """Whether the key is there; one that is asked for counts as known from now on."""
+    def has(self, key: str) -> bool:
+        """Whether the key is there; it counts as known from now on."""
         self._asked.add(key)
         return key in self.values
 
@@ -108,7 +107,7 @@ class Shape:
 
     def raw(self, key: str) -> object:
         """The value as it stands in the input, unchecked; None when absent."""
-        return self.values[key] if key in self else None
+        return self.values[key] if self.has(key) else None
 
     def note(self, key: str, wrong: str, expected: str = "") -> None:
         """Notes a problem with the value under a key."""
@@ -122,20 +121,27 @@ class Shape:
 
     def text(self, key: str, default: str | _Required = REQUIRED, *, longest: int = LONGEST_TEXT) -> str:
         """A text with something to read in it; line breaks and tabs are the only control characters allowed."""
-        if not isinstance(default, _Required) and key not in self:
+        if not isinstance(default, _Required) and not self.has(key):
             return default
         value = self._value(key, "a text")
         if value is not None and (fault := text_fault(value, longest)):
             self.note(key, *fault)
         return value if isinstance(value, str) else ""
 
+    def line(self, key: str, *, longest: int = LONGEST_LINE) -> str:
+        """As `text`, but on one line: for names, titles and whatever else stands in a row."""
+        value = self.text(key, longest=longest)
+        if "\n" in value or "\t" in value:
+            self.note(key, "holds a line break or tab", "expected a text on one line")
+        return value
+
+    def maybe_line(self, key: str, *, longest: int = LONGEST_LINE) -> str | None:
+        """As `line`; None when the key is absent."""
+        return self.line(key, longest=longest) if self.has(key) else None
+
     def maybe_text(self, key: str, *, longest: int = LONGEST_TEXT) -> str | None:
         """As `text`; None when the key is absent."""
-        return self.text(key, longest=longest) if key in self else None
-
-    def comment(self, key: str, *, longest: int = LONGEST_TEXT) -> str:
-        """As `text`, but may be empty, and is when absent."""
-        return "" if key not in self or self.values[key] == "" else self.text(key, longest=longest)
+        return self.text(key, longest=longest) if self.has(key) else None
 
     def identifier(self, key: str) -> str:
         """A text that files can refer to: letters, digits, `.`, `_` and `-`, beginning with a letter or digit."""
@@ -146,7 +152,7 @@ class Shape:
 
     def choice(self, key: str, choices: Iterable[str], default: str | _Required = REQUIRED) -> str:
         """One of the given texts; the stand-in is the first of them."""
-        if not isinstance(default, _Required) and key not in self:
+        if not isinstance(default, _Required) and not self.has(key):
             return default
         known = tuple(choices)
         value = self._value(key, alternatives(known))
@@ -159,7 +165,7 @@ class Shape:
 
     def flag(self, key: str, default: bool | _Required = REQUIRED) -> bool:
         """True or false."""
-        if not isinstance(default, _Required) and key not in self:
+        if not isinstance(default, _Required) and not self.has(key):
             return default
         value = self._value(key, "true or false")
         if value is not None and not isinstance(value, bool):
@@ -168,7 +174,7 @@ class Shape:
 
     def whole(self, key: str, default: int | _Required = REQUIRED, *, low: int = 0, high: int = LARGEST_WHOLE) -> int:
         """A whole number from `low` to `high`; the stand-in is `low`."""
-        if not isinstance(default, _Required) and key not in self:
+        if not isinstance(default, _Required) and not self.has(key):
             return default
         wanted = whole_range(low, high)
         value = self._value(key, wanted)
@@ -194,7 +200,7 @@ class Shape:
 
         With `in_text` a text that holds a plain decimal ("0.50") will do as well.
         """
-        if not isinstance(default, _Required) and key not in self:
+        if not isinstance(default, _Required) and not self.has(key):
             return default
         wanted = number_range(above, up_to, below)
         value = self._value(key, wanted)
@@ -209,7 +215,7 @@ class Shape:
 
     def texts(self, key: str, default: tuple[str, ...] | _Required = REQUIRED) -> tuple[str, ...]:
         """A list of different texts, none of them empty."""
-        if not isinstance(default, _Required) and key not in self:
+        if not isinstance(default, _Required) and not self.has(key):
             return default
         seen: dict[str, None] = {}
         for position, entry in enumerate(self._list(key, "a list of texts")):
@@ -223,18 +229,24 @@ class Shape:
 
     def entries(self, key: str, *, at_least: int = 0, optional: bool = False) -> list[Shape]:
         """The tables in a list; what is no table is noted and left out."""
-        if optional and key not in self:
+        if optional and not self.has(key):
             return []
-        found = []
-        for position, entry in enumerate(self._list(key, "a list of tables")):
-            if isinstance(entry, dict):
-                found.append(Shape(self.reading, entry, (*self.trail, key, position)))
-            else:
+        entries = self._list(key, "a list of tables")
+        for position, entry in enumerate(entries):
+            if not isinstance(entry, dict):
                 self.reading.note((*self.trail, key, position), f"is {kind(entry)}", "expected a table of named fields")
-        entries = self.values.get(key)
-        if isinstance(entries, list) and len(entries) < at_least:
+        if isinstance(self.values.get(key), list) and len(entries) < at_least:
             self.note(key, f"has {len(entries)} entries" if entries else "is empty", f"expected at least {at_least}")
-        return found
+        return self.tables(key)
+
+    def tables(self, key: str) -> list[Shape]:
+        """The tables in a list as far as there are any; nothing is noted, that is for `entries`."""
+        entries = self.raw(key)
+        return [
+            Shape(self.reading, entry, (*self.trail, key, position))
+            for position, entry in enumerate(entries if isinstance(entries, list) else ())
+            if isinstance(entry, dict)
+        ]
 
     def table(self, key: str) -> Shape:
         """The table under a key; an absent or wrong one is noted once, and nothing read from it is noted again."""
@@ -247,7 +259,7 @@ class Shape:
 
     def maybe_table(self, key: str) -> Shape | None:
         """As `table`; None when the key is absent."""
-        return self.table(key) if key in self else None
+        return self.table(key) if self.has(key) else None
 
     def _list(self, key: str, wanted: str) -> list[object]:
         value = self._value(key, wanted)
@@ -278,4 +290,4 @@ def refuse_repeats(shapes: Iterable[Shape], key: str, among: str) -> None:
 
 def _stand_in() -> Shape:
     """A table to read from where there is none: its absence is noted already, what its readers note reaches nobody."""
-    return Shape(Reading(""), {}, ())
+    return Shape(Reading("", {}), {}, ())

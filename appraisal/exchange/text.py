@@ -84,7 +84,7 @@ def load_toml(source: str, data: bytes, limit: int) -> dict[str, object]:
         return exact
 
     def parse(text: str) -> dict[str, object]:
-        if _LONG_KEY.search(text):
+        if any(line.count(".") >= LONGEST_KEY and _LONG_KEY.search(line) for line in text.split("\n")):
             raise RecursionError
         return tomllib.loads(text, parse_float=number)
 

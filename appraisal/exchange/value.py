@@ -9,6 +9,8 @@ from fractions import Fraction
 
 LONGEST_TEXT = 10_000
 """Characters that a text may have where its reader says nothing else."""
+LONGEST_LINE = 1_000
+"""Characters that a text on one line may have where its reader says nothing else."""
 LONGEST_IDENTIFIER = 100
 LARGEST_WHOLE = 2**53 - 1
 """The largest whole number that every reader of JSON takes exactly."""
@@ -22,7 +24,7 @@ Fault = tuple[str, str]
 """What is wrong with a value, and what was expected."""
 
 _IDENTIFIER = re.compile(r"[^\W_][\w.-]*")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]|\r(?!\n)")
 _DECIMAL = re.compile(rf"[0-9]{{1,{MOST_DIGITS}}}(?:\.[0-9]{{1,{MOST_DIGITS}}})?")
 
 
