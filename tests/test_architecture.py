@@ -20,14 +20,14 @@ BELOW: dict[str, set[str]] = {
     "services": {"core", "exchange", "storage", "models"},
     "reports": {"core"},
     "settings": {"core"},
-    "cli": {"core", "exchange", "storage", "services", "reports", "models", "demo", "settings", "web"},
-    "web": {"core", "exchange", "storage", "services", "reports", "models", "settings"},
+    "cli": {"core", "demo", "exchange", "models", "reports", "services", "settings", "storage", "web"},
+    "web": {"core", "exchange", "models", "reports", "services", "settings", "storage"},
 }
 """For each floor the floors it may use, itself apart."""
 
 ARITHMETIC = {
-    "__future__", "abc", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools",
-    "hashlib", "itertools", "json", "math", "operator", "re", "string", "types", "typing", "unicodedata", "zoneinfo",
+    "__future__", "abc", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions",
+    "functools", "hashlib", "itertools", "json", "math", "operator", "re", "string", "types", "typing", "unicodedata", "zoneinfo",
 }  # fmt: skip
 """What the ground floor may import from outside: no clock is read there, no file, no network, no database."""
 

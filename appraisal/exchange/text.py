@@ -71,27 +71,18 @@ def load_json(source: str, data: bytes, limit: int) -> object:
 def load_toml(source: str, data: bytes, limit: int) -> dict[str, object]:
     """The table in a TOML text of at most `limit` bytes; numbers with a point or exponent come as `Decimal`.
 
-    Raises:
-        InvalidInput: too large, not UTF-8, not TOML (a key twice in one table included), nested too deeply, NaN or
-            an infinity.
-    """
-    suspect = False
+    NaN and the infinities, which TOML knows, are left to the reader of the field they stand in.
 
-    def number(text: str) -> Decimal:
-        nonlocal suspect
-        exact = _decimal(text)
-        suspect = suspect or not exact.is_finite()
-        return exact
+    Raises:
+        InvalidInput: too large, not UTF-8, not TOML (a key twice in one table included), nested too deeply.
+    """
 
     def parse(text: str) -> dict[str, object]:
         if any(line.count(".") >= LONGEST_KEY and _LONG_KEY.search(line) for line in text.split("\n")):
             raise RecursionError
-        return tomllib.loads(text, parse_float=number)
+        return tomllib.loads(text, parse_float=_decimal)
 
-    document = _parsed(source, data, limit, "TOML", parse)
-    if suspect:
-        _refuse_unusable(source, document)
-    return document
+    return _parsed(source, data, limit, "TOML", parse)
 
 
 def _parsed(source: str, data: bytes, limit: int, language: str, parse: Callable[[str], Document]) -> Document:

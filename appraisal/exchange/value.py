@@ -38,7 +38,7 @@ def kind(value: object) -> str:
         case int():
             return "a whole number"
         case Decimal():
-            return "a number"
+            return "a number" if value.is_finite() else "not a number that can be used"
         case str():
             return "a text"
         case list() | tuple():
