@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 
 from appraisal.core.comparison import ComponentResult, Gap, Interval, QuestionResult
+from appraisal.core.exact import mean, total
 from appraisal.core.profile import RequiredProfile, Requirement
 from appraisal.core.reference_model import SPECIFIC, ProcessArea, ReferenceModel
 
@@ -28,15 +30,15 @@ def rate_components(
 def mean_interval(intervals: Iterable[Interval | None]) -> Interval | None:
     """The mean of the intervals that are there, end by end; None when none is."""
     there = [interval for interval in intervals if interval is not None]
-    if not there:
-        return None
-    if len(there) == 1:
-        return there[0]
-    count = len(there)
-    return Interval(_sum(each.low for each in there) / count, _sum(each.high for each in there) / count)
+    if len(there) < 2:
+        return there[0] if there else None
+    return Interval(mean([each.low for each in there]), mean([each.high for each in there]))
 
 
-def group_weights(groups: Sequence[str], present: frozenset[str], specific_weight: Fraction) -> dict[str, Fraction]:
+@cache
+def group_weights(
+    groups: tuple[str, ...], present: frozenset[str], specific_weight: Fraction
+) -> Mapping[str, Fraction]:
     """The weight of each used group that has an applicable component; they sum to 1.
 
     The specific group has `specific_weight`, the other groups that the target uses share the rest equally; what the
@@ -44,47 +46,45 @@ def group_weights(groups: Sequence[str], present: frozenset[str], specific_weigh
     """
     others = [group for group in groups if group != SPECIFIC]
     raw = {group: specific_weight if group == SPECIFIC else (1 - specific_weight) / len(others) for group in groups}
-    total = _sum(raw[group] for group in groups if group in present)
-    return {group: raw[group] / total for group in groups if group in present}
+    whole = total([raw[group] for group in groups if group in present])
+    return {group: raw[group] / whole for group in groups if group in present}
 
 
-def area_fit(components: Sequence[ComponentResult], specific_weight: Fraction, groups: Sequence[str]) -> Interval:
+def area_fit(components: Sequence[ComponentResult], specific_weight: Fraction, groups: tuple[str, ...]) -> Interval:
     """How far the area meets its target, 0-1: 1 exactly when every applicable component reaches its threshold."""
-    return _weighted(components, specific_weight, groups, lambda value, threshold: min(ONE, value / threshold))
+    return _weighted(components, specific_weight, groups, _earned)
 
 
 def area_achievement(
-    components: Sequence[ComponentResult], specific_weight: Fraction, groups: Sequence[str]
+    components: Sequence[ComponentResult], specific_weight: Fraction, groups: tuple[str, ...]
 ) -> Interval:
     """The weighted mean component value, 0-1, whatever the target's thresholds: for charts."""
     return _weighted(components, specific_weight, groups, lambda value, threshold: value)
 
 
+def _earned(value: Fraction, threshold: Fraction) -> Fraction:
+    return ONE if value >= threshold else value / threshold
+
+
 def _weighted(
     components: Sequence[ComponentResult],
     specific_weight: Fraction,
-    groups: Sequence[str],
+    groups: tuple[str, ...],
     measure: Callable[[Fraction, Fraction], Fraction],
 ) -> Interval:
-    by_group: dict[str, list[Interval]] = {}
+    """The mean measure of each group's applicable components, weighted over the groups, at both ends."""
+    lows: dict[str, list[Fraction]] = {}
+    highs: dict[str, list[Fraction]] = {}
     for component in components:
-        if component.value is not None:
-            low = measure(component.value.low, component.threshold)
-            high = (
-                low
-                if component.value.high == component.value.low
-                else measure(component.value.high, component.threshold)
-            )
-            by_group.setdefault(component.group, []).append(Interval(low, high))
-    weights = group_weights(groups, frozenset(by_group), specific_weight)
-    means = {
-        group: (_sum(v.low for v in values) / len(values), _sum(v.high for v in values) / len(values))
-        for group, values in by_group.items()
-    }
-    return Interval(
-        _sum(weights[group] * low for group, (low, _) in means.items()),
-        _sum(weights[group] * high for group, (_, high) in means.items()),
-    )
+        value = component.value
+        if value is not None:
+            low = measure(value.low, component.threshold)
+            lows.setdefault(component.group, []).append(low)
+            high = low if value.high == value.low else measure(value.high, component.threshold)
+            highs.setdefault(component.group, []).append(high)
+    weights = group_weights(groups, frozenset(lows), specific_weight)
+    low = total([weights[group] * mean(values) for group, values in lows.items()])
+    return Interval(low, low if highs == lows else total([weights[g] * mean(v) for g, v in highs.items()]))
 
 
 def area_state(model: ReferenceModel, area: ProcessArea, components: Sequence[ComponentResult]) -> str:
@@ -116,7 +116,3 @@ def area_gap(profile: RequiredProfile, requirement: Requirement, state: str, fit
     if missing <= 0:
         return "none"
     return "minor" if missing == 1 and profile.model.step(state) > 0 else "major"
-
-
-def _sum(values: Iterable[Fraction]) -> Fraction:
-    return sum(values, Fraction(0))

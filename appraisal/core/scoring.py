@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from appraisal.core.comparison import AreaResult, BidResult, Eligibility, Flag, Interval
 from appraisal.core.errors import InvalidInput, Problem
+from appraisal.core.exact import total
 from appraisal.core.flags import area_flags, evidence_coverage, level_inversions, straight_lining
 from appraisal.core.profile import RequiredProfile, Requirement
 from appraisal.core.rating import area_achievement, area_fit, area_gap, area_state, rate_components
@@ -65,7 +65,7 @@ def _score_area(
     model, method = profile.model, profile.method
     area = model.area_by_id[requirement.area]
     thresholds = profile.thresholds(requirement)
-    groups = [group.id for group in model.groups if group.id in thresholds]
+    groups = tuple(group.id for group in model.groups if group.id in thresholds)
     asked = [question.id for _, question in area.questions(frozenset(thresholds))]
     tally = tally_area(area.id, asked, submission.response.respondents, profile.allows_na(area.id))
     found = submission.findings.findings if submission.findings else {}
@@ -99,14 +99,14 @@ def _score_area(
 def _with_points(
     profile: RequiredProfile, areas: Sequence[AreaResult], submission: Submission
 ) -> tuple[AreaResult, ...]:
-    total = sum((area.requirement.weight for area in areas if area.applicable), Fraction(0))
-    if total == 0:
+    whole = total([area.requirement.weight for area in areas if area.applicable])
+    if whole == 0:
         wrong = f"no required area is applicable to {submission.response.supplier.name}"
         raise InvalidInput(submission.source, [Problem("", wrong, "expected at least one area that can be scored")])
     pointed = []
     for area in areas:
         if area.fit is not None:
-            stake = 100 * area.requirement.weight / total
+            stake = 100 * area.requirement.weight / whole
             area = replace(area, stake=stake, points=stake * area.fit.low)
         pointed.append(area)
     return tuple(pointed)
@@ -123,10 +123,7 @@ def _in_profile_order(profile: RequiredProfile, flags: Sequence[Flag]) -> list[F
 
 def _bid_fit(areas: Sequence[AreaResult]) -> Interval:
     there = [(area.stake, area.fit) for area in areas if area.stake is not None and area.fit is not None]
-    return Interval(
-        sum((stake * fit.low for stake, fit in there), Fraction(0)),
-        sum((stake * fit.high for stake, fit in there), Fraction(0)),
-    )
+    return Interval(total([stake * fit.low for stake, fit in there]), total([stake * fit.high for stake, fit in there]))
 
 
 def _eligibility(areas: Sequence[AreaResult]) -> Eligibility:
