@@ -38,11 +38,12 @@ def apply_changes(profile: RequiredProfile, changes: Sequence[str]) -> RequiredP
     changed: set[str] = set()
     altered = profile
     for change in changes:
-        name, _, value = change.partition("=")
+        name, equals, value = change.partition("=")
+        name = name.strip()
         try:
             if name in changed:
                 raise _Refused("is changed twice", "expected each once")
-            altered = _change(altered, name.strip(), value.strip() if "=" in change else None)
+            altered = _change(altered, name, value.strip() if equals else None)
             changed.add(name)
         except _Refused as refusal:
             problems.append(Problem(_shown(change), *refusal.args))
