@@ -89,7 +89,7 @@ def _linked(profile: RequiredProfile) -> Iterator[ProfileWarning]:
         share = _share(profile, (profile.requirement_by_area[area] for area in areas))
         pairs = _listed([f"{area} on {foundation}" for area, foundation in links])
         message = (
-            f"Required areas rest on each other ({pairs}), so that one weakness can lose points twice; "
+            f"Required areas rest on one another ({pairs}), so that one weakness can lose points twice; "
             f"check that their joint weight, {_percent(share)}, is meant."
         )
         yield ProfileWarning("linked-areas", areas, message)
