@@ -73,8 +73,8 @@ def test_areas_that_rest_on_each_other_are_named_in_one_warning() -> None:
         ProfileWarning(
             "linked-areas",
             ("DD", "CC", "AA"),
-            "Required areas rest on one another (DD on AA, DD on CC and CC on AA), so that one weakness can lose points "
-            "twice; check that their joint weight, 75 %, is meant.",
+            "Required areas rest on one another (DD on AA, DD on CC and CC on AA), so that one weakness can lose "
+            "points twice; check that their joint weight, 75 %, is meant.",
         ),
     )
 
