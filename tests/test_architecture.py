@@ -27,7 +27,8 @@ BELOW: dict[str, set[str]] = {
 
 ARITHMETIC = {
     "__future__", "abc", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions",
-    "functools", "hashlib", "itertools", "json", "math", "operator", "re", "string", "types", "typing", "unicodedata", "zoneinfo",
+    "functools", "hashlib", "itertools", "json", "math", "operator", "re", "string", "types", "typing",
+    "unicodedata", "zoneinfo",
 }  # fmt: skip
 """What the ground floor may import from outside: no clock is read there, no file, no network, no database."""
 

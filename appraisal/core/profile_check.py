@@ -14,6 +14,7 @@ WarningCode = Literal["decisive-area", "negligible-area", "trivial-knock-out", "
 
 DECISIVE = Fraction(1, 2)
 NEGLIGIBLE = Fraction(1, 100)
+HEAVY = Fraction(3, 10)
 TRIVIAL = Fraction(1, 2)
 
 
@@ -30,8 +31,8 @@ def check(profile: RequiredProfile) -> tuple[ProfileWarning, ...]:
     """The warnings on a profile, by kind and then in the profile's order; none when nothing catches the eye.
 
     An area is decisive above half of the weight, negligible below a hundredth of it. A knock-out is trivial when all
-    its thresholds are below 1/2. Areas are linked when one rests on another in the model and both are required; a
-    foundation is weak when less is asked of it than of the area that rests on it.
+    its thresholds are below 1/2. Areas are linked when one rests on another in the model, both are required, and the
+    two have over three tenths of the weight; a foundation is weak when less is asked of it than of what rests on it.
     """
     return (
         *_decisive(profile),
@@ -76,12 +77,12 @@ def _trivial_knock_outs(profile: RequiredProfile) -> Iterator[ProfileWarning]:
 
 
 def _linked(profile: RequiredProfile) -> Iterator[ProfileWarning]:
-    """One warning for all links together, since a profile of a whole level has them all."""
+    """One warning for all heavy links together, since a profile of a whole level has them all."""
     links = [
         (requirement.area, foundation)
         for requirement, area in zip(profile.requirements, profile.areas, strict=True)
         for foundation in area.rests_on
-        if foundation in profile.requirement_by_area
+        if (base := profile.requirement_by_area.get(foundation)) and _share(profile, (requirement, base)) > HEAVY
     ]
     if links:
         linked = {area for link in links for area in link}

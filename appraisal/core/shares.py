@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from appraisal.core.comparison import Interval, QuestionResult, Tally
@@ -47,24 +47,36 @@ def tally_area(area: str, asked: Sequence[str], respondents: Iterable[Respondent
 def _count(values: Sequence[str], honoured: bool) -> Tally:
     if not values:
         return NOTHING_KNOWN
-    yes, no = values.count("yes"), values.count("no")
     if honoured:
         return Tally(na=len(values))
-    return Tally(yes, no, 0, len(values) - yes - no)
+    yes, no = values.count("yes"), values.count("no")
+    return _tally(yes, no, len(values) - yes - no)
 
 
 def question_result(
     question: str, tally: Tally, finding: Finding | None, unknown: Literal["against", "ignore"]
 ) -> QuestionResult:
     """The question's share as an interval in 0-1; a finding makes it a point, "ignore" leaves the unknowns out."""
-    if finding is not None:
-        point = FINDING_SHARE.get(finding.value)
-        share = None if point is None else Interval(point, point)
-        return QuestionResult(question, tally, finding.value, share)
-    return QuestionResult(question, tally, None, _share(tally, unknown))
+    return _result(question, tally, finding.value if finding else None, unknown)
 
 
-@cache
+# Many bids share few different counts, so what follows from the counts alone is made once.
+
+
+@lru_cache(1 << 10)
+def _tally(yes: int, no: int, unknown: int) -> Tally:
+    return Tally(yes, no, 0, unknown)
+
+
+@lru_cache(1 << 14)
+def _result(question: str, tally: Tally, finding: str | None, unknown: str) -> QuestionResult:
+    if finding is None:
+        return QuestionResult(question, tally, None, _share(tally, unknown))
+    point = FINDING_SHARE.get(finding)
+    return QuestionResult(question, tally, finding, None if point is None else Interval(point, point))
+
+
+@lru_cache(1 << 10)
 def _share(tally: Tally, unknown: str) -> Interval | None:
     known = tally.yes + tally.no
     total = known + tally.unknown

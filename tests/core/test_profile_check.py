@@ -103,3 +103,14 @@ def test_a_foundation_with_a_lower_target_is_weak() -> None:
 
 def test_an_area_alone_decides_everything() -> None:
     assert [warning.code for warning in check(profile(REFERENCE, {"AA": "fully"}))] == ["decisive-area"]
+
+
+def test_light_links_are_no_warning() -> None:
+    reference = model(area("AA", 2), area("BB", 3, rests_on=("AA",)), area("CC", 2))
+    targets = dict.fromkeys(("AA", "BB", "CC"), "fully")
+
+    light = check(profile(reference, targets, {"AA": 1, "BB": 1, "CC": 5}))
+    heavy = check(profile(reference, targets, {"AA": 1, "BB": 1, "CC": 2}))
+
+    assert [warning.code for warning in light if warning.code == "linked-areas"] == []
+    assert [warning.areas for warning in heavy if warning.code == "linked-areas"] == [("AA", "BB")]
