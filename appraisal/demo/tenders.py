@@ -56,5 +56,7 @@ def _documents(folder: Traversable) -> dict[str, bytes]:
     """The JSON files of a folder by their name without the ending; none when the folder is not there."""
     if not folder.is_dir():
         return {}
-    entries = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".json")), key=lambda entry: entry.name)
+    entries = sorted(
+        (entry for entry in folder.iterdir() if entry.name.endswith(".json")), key=lambda entry: entry.name
+    )
     return {entry.name.removesuffix(".json"): entry.read_bytes() for entry in entries}
