@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bids import area, model
 from hypothesis import strategies as st
 
 from appraisal.core.profile import MethodSettings, RequiredProfile, Requirement
 from appraisal.core.reference_model import ReferenceModel
 from appraisal.core.response import Answer, Finding, Findings, Respondent, Response, Supplier
 from appraisal.core.scoring import Submission
+from bids import area, model
 
 REFERENCE: ReferenceModel = model(
     area("AA", 2, goals=2, topics=2),

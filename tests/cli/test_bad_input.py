@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from files import PROFILE, findings, response, write_json, write_profile
 
 from appraisal.cli.main import run
+from files import PROFILE, findings, response, write_json, write_profile
 
 
 def refused(capsys: pytest.CaptureFixture[str], tmp_path: Path, profile: str, *files: str) -> list[str]:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from files import PROFILE, findings, response, write_json, write_profile
 
 from appraisal.cli.main import run
 from appraisal.exchange.schemas import schema_text
+from files import PROFILE, findings, response, write_json, write_profile
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from small_model import as_bytes, small_area, small_model
 
 from appraisal.cli.main import run
 from appraisal.exchange.model_toml import load_model, parse_model
+from small_model import as_bytes, small_area, small_model
 
 
 def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

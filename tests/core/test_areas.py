@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from bids import answers, area, bid, capability_area, capability_model, model, profile
 
 from appraisal.core.comparison import AreaResult, BidResult, Interval
 from appraisal.core.profile import MethodSettings, Target
 from appraisal.core.ranking import compare
 from appraisal.core.response import Answer
 from appraisal.core.scoring import Submission
+from bids import answers, area, bid, capability_area, capability_model, model, profile
 
 F = Fraction
 REFERENCE = model(area("AA", 2), area("BB", 2, rests_on=("AA",)), area("CC", 3))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bids import answers, area, bid, model, profile
-
 from appraisal.core.comparison import Interval
 from appraisal.core.ranking import compare
+from bids import answers, area, bid, model, profile
 
 F = Fraction
 

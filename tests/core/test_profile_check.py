@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from bids import area, capability_area, capability_model, model, profile
 
 from appraisal.core.profile import Target
 from appraisal.core.profile_check import ProfileWarning, check
+from bids import area, capability_area, capability_model, model, profile
 
 F = Fraction
 REFERENCE = model(area("AA", 2), area("BB", 2), area("CC", 3, rests_on=("AA",)), area("DD", 3, rests_on=("AA", "CC")))

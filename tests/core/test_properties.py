@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from strategies import AGAINST, REFERENCE, profiles, submissions, tenders
 
 from appraisal.core.comparison import BidResult
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.ranking import compare
 from appraisal.core.response import Answer, Respondent
 from appraisal.core.scoring import Submission, score_bid
+from strategies import AGAINST, REFERENCE, profiles, submissions, tenders
 
 BETTER = {"no": ("dk", "yes"), "dk": ("yes",)}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from bids import answers, area, bid, model, profile
 
 from appraisal.core.comparison import Gap
 from appraisal.core.errors import InvalidInput
@@ -13,6 +12,7 @@ from appraisal.core.profile import MethodSettings
 from appraisal.core.ranking import compare
 from appraisal.core.response import Answer
 from appraisal.core.risk import risk_by_level
+from bids import answers, area, bid, model, profile
 
 F = Fraction
 REFERENCE = model(area("AA", 2), area("BB", 2), area("CC", 3), area("SUB", 3, may_be_na=True))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bids import answers, area, bid, model, profile
-
 from appraisal.core.comparison import Interval, Tally
 from appraisal.core.profile import MethodSettings
 from appraisal.core.ranking import compare
+from bids import answers, area, bid, model, profile
 
 F = Fraction
 REFERENCE = model(area("AA", 2, goals=1, topics=1), area("SUB", 2, goals=1, topics=1, may_be_na=True))

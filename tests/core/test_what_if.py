@@ -6,10 +6,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from bids import area, model, profile
 
 from appraisal.core.errors import InvalidInput
 from appraisal.core.what_if import apply_changes
+from bids import area, model, profile
 
 F = Fraction
 REFERENCE = model(area("AA", 2), area("BB", 2), area("CC", 3))

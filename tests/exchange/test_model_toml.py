@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_model import as_bytes, question, small_area, small_model
 
 from appraisal.core.errors import InvalidInput, NotFound
 from appraisal.exchange.model_document import model_document
 from appraisal.exchange.model_toml import LIMIT, bundled_model_ids, load_model, parse_model
+from small_model import as_bytes, question, small_area, small_model
 
 Document = dict[str, Any]
 

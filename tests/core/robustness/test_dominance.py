@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from hypothesis import given
-from matrices import matrices, matrix_of, scores_under
 
 from appraisal.core.robustness.dominance import dominances, leave_one_out
 from appraisal.core.robustness.fit_matrix import FitMatrix
 from appraisal.core.robustness.results import LeftOut
+from matrices import matrices, matrix_of, scores_under
 
 
 @given(matrices(steps=2))

@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from matrices import matrix_of
 
 from appraisal.core.robustness.acceptability import acceptability, any_weights, count_places
 from appraisal.core.robustness.fit_matrix import FitMatrix
 from appraisal.core.robustness.places import FloatArray, order_and_places
 from appraisal.core.robustness.second_opinion import closeness, net_flows
 from appraisal.core.robustness.weights import weight_intervals
+from matrices import matrix_of
 
 CASES: dict[str, dict[str, Any]] = json.loads(
     (Path(__file__).parent / "mcda_cases.json").read_text(encoding="utf-8"), parse_float=Fraction

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matrices import matrices, matrix_of
 
 from appraisal.core.robustness.acceptability import acceptability, any_weights, count_places, near_weights, seed_of
 from appraisal.core.robustness.dominance import dominances
 from appraisal.core.robustness.fit_matrix import FitMatrix
 from appraisal.core.robustness.places import order_and_places
+from matrices import matrices, matrix_of
 
 DRAWS = 300
 

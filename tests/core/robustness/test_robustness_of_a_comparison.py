@@ -7,9 +7,7 @@ import sys
 from dataclasses import replace
 from fractions import Fraction
 
-from bids import answers, area, bid, model, profile
 from hypothesis import given, settings
-from strategies import tenders
 
 from appraisal.core.comparison import Comparison
 from appraisal.core.profile import MethodSettings, RequiredProfile
@@ -18,6 +16,8 @@ from appraisal.core.robustness import ChangedSetting, LeftOut, Robustness, with_
 from appraisal.core.robustness.changed_settings import with_thresholds_moved
 from appraisal.core.robustness.fit_matrix import fit_matrix
 from appraisal.core.scoring import Submission
+from bids import answers, area, bid, model, profile
+from strategies import tenders
 
 F = Fraction
 REFERENCE = model(area("AA", 2), area("BB", 2), area("CC", 3), area("SUB", 3, may_be_na=True))

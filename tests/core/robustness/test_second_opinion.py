@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matrices import matrices, matrix_of
 
 from appraisal.core.robustness.fit_matrix import FitMatrix
 from appraisal.core.robustness.results import SecondOpinion
 from appraisal.core.robustness.second_opinion import closeness, kendall_tau, net_flows, second_opinions
+from matrices import matrices, matrix_of
 
 rankings = st.integers(1, 7).flatmap(
     lambda bids: st.tuples(*[st.lists(st.integers(1, 4), min_size=bids, max_size=bids)] * 2)

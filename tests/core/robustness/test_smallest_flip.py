@@ -7,11 +7,11 @@ from fractions import Fraction
 from itertools import combinations, product
 
 from hypothesis import given
-from matrices import matrices, matrix_of, scores_under
 
 from appraisal.core.robustness.fit_matrix import FitMatrix
 from appraisal.core.robustness.results import MovedShare, SmallestFlip
 from appraisal.core.robustness.weights import smallest_flip
+from matrices import matrices, matrix_of, scores_under
 
 F = Fraction
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from hypothesis import given
-from matrices import matrices, matrix_of, scores_under
 
 from appraisal.core.robustness.fit_matrix import FitMatrix
 from appraisal.core.robustness.results import WeightInterval
 from appraisal.core.robustness.weights import weight_intervals
+from matrices import matrices, matrix_of, scores_under
 
 F = Fraction
 
