@@ -1,3 +1,8 @@
-"""What every test shares."""
+"""What every test shares: property tests judge results, not the speed of the machine they run on."""
 
 from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-machine")
