@@ -23,11 +23,11 @@ WIDTH = 80
 
 FILES = (
     ("profile.toml", "what the buyer requires, with weights, knock-outs and reasons"),
-    ("responses/", "what the staff of each bidder answered, with comments and evidence"),
+    ("responses/", "what each bidder's staff answered, with comments and evidence"),
     ("comparison.json", "every figure of the comparison, exact"),
-    ("scorecard.pdf", "the same for a board, side by side, with a page for each bidder"),
+    ("scorecard.pdf", "the same for a board, side by side and bidder by bidder"),
 )
-FINDINGS_LINE = ("findings/", "what evaluators found on a bid; not used until you add it, see below")
+FINDINGS_LINE = ("findings/", "what evaluators found on one bid; add it as shown below")
 
 
 @click.command("demo")
