@@ -7,8 +7,6 @@ from pathlib import Path
 
 import click
 
-from appraisal.core.errors import InvalidInput
-
 
 @click.group("model")
 def command() -> None:
@@ -54,18 +52,11 @@ def check(files: tuple[str, ...]) -> None:
     """Check model files: every problem is reported."""
     from appraisal.exchange.files import read_bytes
     from appraisal.exchange.model_toml import LIMIT, parse_model
-    from appraisal.exchange.refusals import raise_all
+    from appraisal.exchange.refusals import each_valid
     from appraisal.reports.model_outline import model_size
 
-    refusals: list[InvalidInput] = []
-    for name in files:
-        try:
-            model = parse_model(name, read_bytes(Path(name), LIMIT))
-        except InvalidInput as refusal:
-            refusals.append(refusal)
-        else:
-            click.echo(f"{name}: valid, {model_size(model)}, {model.digest}")
-    raise_all(refusals)
+    for name, model in each_valid(files, lambda name: parse_model(name, read_bytes(Path(name), LIMIT))):
+        click.echo(f"{name}: valid, {model_size(model)}, {model.digest}")
 
 
 @command.command("crosswalk")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import click
 
-from appraisal.core.errors import InvalidInput
-
 
 @click.group("response")
 def command() -> None:
@@ -18,21 +16,14 @@ def command() -> None:
 def check(profile: str, files: tuple[str, ...]) -> None:
     """Check response FILEs against PROFILE, and say what is still unanswered and without evidence."""
     from appraisal.exchange.profile_toml import load_profile
-    from appraisal.exchange.refusals import raise_all
+    from appraisal.exchange.refusals import each_valid
     from appraisal.exchange.submissions import load_response
     from appraisal.reports.completeness import completeness_lines
 
     required = load_profile(profile)
-    refusals: list[InvalidInput] = []
-    for name in files:
-        try:
-            response = load_response(name, required)
-        except InvalidInput as refusal:
-            refusals.append(refusal)
-            continue
+    for name, response in each_valid(files, lambda name: load_response(name, required)):
         for line in completeness_lines(required, response):
             click.echo(f"{name}: {line}")
-    raise_all(refusals)
 
 
 @command.command("template")

@@ -11,7 +11,7 @@ from appraisal.core.profile import RequiredProfile, Requirement
 from appraisal.core.response import Findings, Response, Supplier
 
 if TYPE_CHECKING:
-    from appraisal.core.robustness import Robustness
+    from appraisal.core.robustness.results import Robustness
 
 Gap = Literal["none", "minor", "major"]
 Risk = Literal["none", "low", "medium", "high"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from appraisal.core.errors import InvalidInput
+
+Loaded = TypeVar("Loaded")
 
 
 class SeveralInvalid(InvalidInput):
@@ -17,6 +20,23 @@ class SeveralInvalid(InvalidInput):
     def lines(self) -> list[str]:
         """One line for each problem of each file, in the order of the files."""
         return [line for refusal in self.refusals for line in refusal.lines()]
+
+
+def each_valid(names: Iterable[str], load: Callable[[str], Loaded]) -> Iterator[tuple[str, Loaded]]:
+    """Each name with what it loads; those that are refused are refused together, after the last.
+
+    Raises:
+        InvalidInput: with every problem of every file that is refused.
+    """
+    refusals: list[InvalidInput] = []
+    for name in names:
+        try:
+            loaded = load(name)
+        except InvalidInput as refusal:
+            refusals.append(refusal)
+        else:
+            yield name, loaded
+    raise_all(refusals)
 
 
 def raise_all(refusals: Sequence[InvalidInput]) -> None:
