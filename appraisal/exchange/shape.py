@@ -23,6 +23,7 @@ from appraisal.exchange.value import (
     LARGEST_WHOLE,
     LONGEST_LINE,
     LONGEST_TEXT,
+    Places,
     Trail,
     alternatives,
     exact_number,
@@ -30,7 +31,6 @@ from appraisal.exchange.value import (
     kind,
     number_range,
     path_of,
-    place_of,
     shown,
     text_fault,
     whole_range,
@@ -42,6 +42,8 @@ class _Required:
 
 
 REQUIRED: Final = _Required()
+MOST = 1_000
+"""How many problems of one input are told one by one."""
 
 
 class Reading:
@@ -66,9 +68,13 @@ class Reading:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What was found so far, in the order of the input."""
-        found = sorted(self._found, key=lambda entry: place_of(self.document, entry[0]))
-        return tuple(Problem(path_of(self.document, trail), wrong, expected) for trail, wrong, expected in found)
+        """What was found so far, in the order of the input; of very many the first, and how many more there are."""
+        places = Places(self.document)
+        found = sorted(self._found, key=lambda entry: places.of(entry[0]))
+        problems = [Problem(path_of(self.document, trail), wrong, expected) for trail, wrong, expected in found[:MOST]]
+        if len(found) > MOST:
+            problems.append(Problem("", f"has {len(found) - MOST} more problems", "expected an input of another kind"))
+        return tuple(problems)
 
     def finish(self) -> None:
         """Refuses the input if anything was wrong.

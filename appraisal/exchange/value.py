@@ -17,6 +17,8 @@ LARGEST_WHOLE = 2**53 - 1
 MOST_DIGITS = 30
 """Digits that a number may have before its point, and after it."""
 LONGEST_SHOWN = 60
+MOST_CHOICES = 40
+"""How many of the allowed values a message names."""
 
 Trail = tuple[str | int, ...]
 """The keys and list positions, counted from 0, that lead from the top of a document to a value."""
@@ -107,7 +109,9 @@ def number_range(above: int, up_to: int | None, below: int | None) -> str:
 
 
 def alternatives(choices: Sequence[str]) -> str:
-    """The choices in words: `yes, no or na`."""
+    """The choices in words: `yes, no or na`; of very many only the first."""
+    if len(choices) > MOST_CHOICES:
+        return f"one of {len(choices)}, such as {alternatives(choices[:MOST_CHOICES])}"
     *first, last = choices or ("nothing",)
     return f"{', '.join(first)} or {last}" if first else last
 
@@ -125,18 +129,31 @@ def path_of(document: object, trail: Trail) -> str:
     return ".".join(names)
 
 
-def place_of(document: object, trail: Trail) -> tuple[int, ...]:
-    """Numbers that sort values by their place in the document; an absent key comes after those that are there."""
-    place = []
-    for step in trail:
-        if isinstance(step, int):
-            place.append(step)
-        elif isinstance(document, dict):
-            place.append(list(document).index(step) if step in document else len(document))
-        else:
-            place.append(0)
-        document = _step(document, step)
-    return tuple(place)
+class Places:
+    """Sorts values by their place in one document; each of its tables is counted through only once."""
+
+    def __init__(self, document: object) -> None:
+        self._document = document
+        self._counted: dict[int, dict[str, int]] = {}
+
+    def of(self, trail: Trail) -> tuple[int, ...]:
+        """The place of a value as a key to sort by; an absent key comes after those that are there."""
+        place = []
+        value = self._document
+        for step in trail:
+            if isinstance(step, int):
+                place.append(step)
+            else:
+                place.append(self._keys(value).get(step, len(self._keys(value))))
+            value = _step(value, step)
+        return tuple(place)
+
+    def _keys(self, table: object) -> dict[str, int]:
+        if not isinstance(table, dict):
+            return {}
+        if id(table) not in self._counted:
+            self._counted[id(table)] = {key: place for place, key in enumerate(table)}
+        return self._counted[id(table)]
 
 
 def _step(document: object, step: str | int) -> object:

@@ -172,3 +172,18 @@ def test_a_refusal_names_the_source_in_every_line() -> None:
         "bid.json: b: is a whole number; expected a text",
         "bid.json: a: is missing; expected a text",
     ]
+
+
+def test_of_very_many_problems_the_first_are_told_and_the_others_counted() -> None:
+    found = lines({f"k{n}": 1 for n in range(1500)}, lambda top: top.refuse_others())
+
+    assert len(found) == 1001
+    assert found[999].startswith("k999: is not a known key")
+    assert found[1000] == "has 500 more problems; expected an input of another kind"
+
+
+def test_of_very_many_choices_a_message_names_the_first() -> None:
+    (line,) = lines({"a": "x"}, lambda top: top.choice("a", [f"c{n}" for n in range(50)]))
+
+    assert line.startswith("a: 'x' is not allowed; expected one of 50, such as c0, c1, c2, ")
+    assert line.endswith(", c38 or c39")
