@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from small_model import as_bytes, small_model
 
@@ -33,7 +33,6 @@ def places(value: object, trail: tuple[Step, ...] = ()) -> Iterator[tuple[Step, 
 PLACES = list(places(small_model()))
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(PLACES), VALUES), min_size=1, max_size=3))
 def test_a_model_spoilt_anywhere_is_read_or_refused(changes: list[tuple[tuple[Step, ...], Any]]) -> None:
     document = small_model()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from appraisal.core.errors import InvalidInput
@@ -58,7 +58,6 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read() -> None:
     assert refusal(b'{"a": 1}', limit=7) == ["f: has 8 bytes; expected at most 7"]
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     for load in (load_json, load_toml):
