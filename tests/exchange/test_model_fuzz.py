@@ -8,11 +8,11 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from small_model import as_bytes, small_model
 
 from appraisal.core.errors import InvalidInput
 from appraisal.exchange.model_document import model_document
 from appraisal.exchange.model_toml import parse_model
+from small_model import as_bytes, small_model
 
 Step = str | int
 VALUES = st.recursive(
