@@ -51,9 +51,9 @@ def parse_profile(source: str, data: bytes, beside: Path | None = None) -> Requi
     head = document.table("profile")
     identity = {
         "id": head.identifier("id"),
-        "title": head.text("title", longest=200),
+        "title": head.line("title", longest=200),
         "service": head.text("service", longest=1000),
-        "version": head.text("version", longest=40),
+        "version": head.line("version", longest=40),
     }
     model = _model(head, beside)
     required_level = _required_level(head, model)
@@ -131,7 +131,7 @@ def profile_document(profile: RequiredProfile) -> dict[str, object]:
 
 
 def _model(head: Shape, beside: Path | None) -> ReferenceModel | None:
-    reference = head.text("model", longest=200)
+    reference = head.line("model", longest=200)
     if not reference:
         return None
     try:

@@ -31,7 +31,7 @@ def parse_response(source: str, data: bytes, profile: RequiredProfile) -> Respon
     document = reading.top
     document.choice("format", (FORMAT,))
     supplier = document.table("supplier")
-    who = Supplier(supplier.identifier("id"), supplier.text("name", longest=400))
+    who = Supplier(supplier.identifier("id"), supplier.line("name", longest=400))
     supplier.refuse_others()
     _check_subject(document, profile)
     evidence = _evidence(document)
@@ -54,10 +54,10 @@ def parse_response(source: str, data: bytes, profile: RequiredProfile) -> Respon
 
 def _check_subject(document: Shape, profile: RequiredProfile) -> None:
     """The model and, where given, the profile that the answers are for."""
-    model = document.text("model", longest=200)
+    model = document.line("model", longest=200)
     if model and model != profile.model.id:
         document.note("model", f"answers are on {shown(model)}", f"expected {profile.model.id}, the profile's model")
-    wanted = document.maybe_text("profile", longest=200)
+    wanted = document.maybe_line("profile", longest=200)
     if wanted and wanted != profile.id:
         document.note("profile", f"answers are for {shown(wanted)}", f"expected {profile.id}, or no profile at all")
 
@@ -69,8 +69,8 @@ def _evidence(document: Shape) -> tuple[EvidenceItem, ...]:
     for entry in entries:
         item = EvidenceItem(
             entry.identifier("id"),
-            entry.text("title", longest=1000),
-            entry.maybe_text("uri", longest=2000),
+            entry.line("title", longest=1000),
+            entry.maybe_line("uri", longest=2000),
             _sha256(entry),
         )
         entry.refuse_others()
@@ -79,7 +79,7 @@ def _evidence(document: Shape) -> tuple[EvidenceItem, ...]:
 
 
 def _sha256(entry: Shape) -> str | None:
-    value = entry.maybe_text("sha256", longest=100)
+    value = entry.maybe_line("sha256", longest=100)
     if value and not _SHA256.fullmatch(value):
         entry.note("sha256", f"{shown(value)} is not a SHA-256", "expected 64 digits and letters a-f in lower case")
     return value
@@ -89,9 +89,9 @@ def _scope(table: Shape | None) -> Scope | None:
     if table is None:
         return None
     scope = Scope(
-        table.maybe_text("unit", longest=400) or "",
+        table.maybe_line("unit", longest=400) or "",
         table.texts("sites", ()),
-        table.maybe_text("period", longest=100) or "",
+        table.maybe_line("period", longest=100) or "",
     )
     table.refuse_others()
     return scope
@@ -103,7 +103,7 @@ def _respondents(document: Shape, profile: RequiredProfile, evidence: frozenset[
     refuse_repeats(entries, "id", "in the list of respondents")
     for entry in entries:
         respondent = entry.identifier("id")
-        role = entry.text("role", longest=200)
+        role = entry.line("role", longest=200)
         areas = _areas(entry, profile)
         answers = _answers(entry, profile, areas, evidence)
         entry.refuse_others()
