@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
@@ -100,6 +100,22 @@ class AreaResult:
             return "meets"
         return "fails" if self.fit.high < 1 else "unclear"
 
+    @property
+    def lost(self) -> Fraction:
+        """The points, 0-100, that the area leaves unearned for certain or by its unknowns; 0 when not applicable."""
+        return Fraction(0) if self.stake is None or self.points is None else self.stake - self.points
+
+    @property
+    def gain(self) -> Fraction:
+        """The points among the lost that come back if every unknown answer turns out a yes."""
+        return Fraction(0) if self.stake is None or self.fit is None else self.stake * (self.fit.high - self.fit.low)
+
+    @property
+    def open_questions(self) -> int:
+        """How many of its questions have an unknown that could still change the figures."""
+        shares = [question.share for component in self.components for question in component.questions]
+        return sum(share is not None and share.low < share.high for share in shares)
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:
@@ -135,6 +151,28 @@ class BidResult:
     def knock_outs(self) -> tuple[AreaResult, ...]:
         """The mandatory areas, met or not, in the profile's order."""
         return tuple(area for area in self.areas if area.requirement.mandatory)
+
+    @property
+    def costly(self) -> tuple[AreaResult, ...]:
+        """The areas that lose points, the most first; equal losses in the profile's order."""
+        return tuple(sorted((area for area in self.areas if area.lost > 0), key=lambda area: -area.lost))
+
+    @property
+    def tally(self) -> Tally:
+        """All answers to the asked questions, each respondent's counted."""
+        tallies = [part.tally for area in self.areas for component in area.components for part in component.questions]
+        return Tally(*(sum(getattr(each, kind) for each in tallies) for kind in ("yes", "no", "na", "unknown")))
+
+    def gaps(self, kind: Gap) -> int:
+        """How many areas have a gap of that kind."""
+        return sum(area.gap == kind for area in self.areas)
+
+    def fit_on(self, areas: Collection[str]) -> Fraction | None:
+        """The official fit, 0-100, over the given areas alone; None when none of them is applicable."""
+        those = [area for area in self.areas if area.area in areas]
+        stake = sum((area.stake for area in those if area.stake is not None), Fraction(0))
+        points = sum((area.points for area in those if area.points is not None), Fraction(0))
+        return 100 * points / stake if stake else None
 
 
 @dataclass(frozen=True, slots=True)
