@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from appraisal.core.comparison import AreaResult, BidResult, Comparison
 from appraisal.core.profile import RequiredProfile
@@ -86,7 +87,7 @@ class Board:
         """The bids in groups that can stand side by side, as even as they can be."""
         pages = -(-len(self.bids) // MOST_BESIDE)
         ends = [len(self.bids) * page // pages for page in range(pages + 1)]
-        return tuple(tuple(self.bids[a:b]) for a, b in zip(ends, ends[1:], strict=False))
+        return tuple(tuple(self.bids[a:b]) for a, b in pairwise(ends))
 
     @cached_property
     def footer(self) -> tuple[str, ...]:

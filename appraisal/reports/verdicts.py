@@ -58,12 +58,13 @@ def why(board: Board) -> tuple[str, Text]:
     reason = board.comparison.recommendation.reason
     winner = board.winner
     if winner is None:
-        return "Why nobody yet", (reason,)
-    gaps = [counted(winner.gaps(kind), f"{kind} gap") for kind in ("minor", "major") if winner.gaps(kind)]
+        return "Why nobody yet" if board.comparison.ranked else "Why nobody", (reason,)
+    gaps = [f"{winner.gaps(kind)} {kind}" for kind in ("minor", "major") if winner.gaps(kind)]
     if not gaps:
         return "Why this supplier", (f"{reason} It has no gap to the requirement.",)
     worst = [board.area_name(area) for area in winner.costly[:2]]
-    says = f"{reason} It has {joined(gaps)} and loses most in {joined(worst)}."
+    noun = "gap" if winner.gaps("minor") + winner.gaps("major") == 1 else "gaps"
+    says = f"{reason} It has {joined(gaps)} {noun} and loses most in {joined(worst)}."
     return "Why this supplier", (says,)
 
 
@@ -93,12 +94,13 @@ def _cause(board: Board, bid: BidResult) -> str:
     names = [board.area_name(area) for area in deciding(bid)]
     verb = "misses " if bid.eligibility == "fails" else "unclear on " if bid.rank is None else ""
     best = max(board.bids, key=lambda each: each.fit.low)
-    tail = f"; its fit of {tenths(bid.fit.low)} would be the highest" if bid is best and bid.rank is None else ""
-    return f"{verb}{joined(names, 2)}{tail if len(board.bids) > 1 else ''}"
+    beaten = bid is best and bid.rank is None and board.comparison.ranked
+    tail = f"; its fit of {tenths(bid.fit.low)} would be the highest" if beaten else ""
+    return f"{verb}{joined(names, 2)}{tail}"
 
 
 def deciding(bid: BidResult) -> tuple[AreaResult, ...]:
-    """The knock-outs that give a bid its eligibility: the missed ones, or the undecided ones; none where all are met."""
+    """The knock-outs that give a bid its eligibility: the missed ones, or the undecided ones; none where all met."""
     return tuple(area for area in bid.knock_outs if area.met == bid.eligibility != "meets")
 
 

@@ -17,9 +17,20 @@ NARROW = "\u202f"
 MINUS = "−"
 SHORT = 22
 LONGEST = 40
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 class Strong(str):
@@ -38,7 +49,7 @@ def plain(text: Iterable[str]) -> str:
 
 
 def seen(text: str) -> str:
-    """The text as one line of what can be seen: composed letters, no controls, no marks that reorder or hide letters."""
+    """The text as one line of what can be seen: composed letters, no controls, no marks that reorder or hide."""
     if text.isascii() and text.isprintable():
         return text
     kept = []
@@ -70,6 +81,11 @@ def unearned(fit: Fraction) -> str:
     return str(100 - reading(fit, 1))
 
 
+def lost_of(fit: Fraction) -> str:
+    """The same with a true minus sign; none at all is "0.0"."""
+    return f"{MINUS if fit < 100 else ''}{unearned(fit)}"
+
+
 def lost(points: Fraction) -> str:
     """Points lost, with a true minus sign; none at all is "0.0"."""
     return f"{MINUS if points else ''}{tenths(points)}"
@@ -98,6 +114,17 @@ def at_least(share: Fraction) -> str:
     return f"0.{int(hundred * 10)}{NARROW}%" if hundred * 10 >= 1 else f"under 0.1{NARROW}%"
 
 
+def range_within(low: Fraction, high: Fraction) -> str:
+    """A range of shares as per cent, rounded inwards so that it never promises too much.
+
+    >>> range_within(Fraction(0), Fraction(229, 1000)), range_within(Fraction(1, 300), Fraction(1))
+    ('0 – 22\\u202f%', '0.4 – 100\\u202f%')
+    """
+    places = 10 if 0 < high < Fraction(1, 100) or 0 < low < Fraction(1, 100) or Fraction(99, 100) < high < 1 else 1
+    ends = Fraction(-((-100 * places * low).__floor__()), places), Fraction((100 * places * high).__floor__(), places)
+    return f"{plain_decimal(ends[0])} – {plain_decimal(ends[1])}{NARROW}%"
+
+
 def of_hundred(share: float) -> str:
     """A share of random draws as "96 of 100"; none and all only where it is exactly that."""
     hundred = 100 * Fraction(share)
@@ -111,11 +138,11 @@ def target_words(target: Target) -> str:
     return f"{plain_decimal(target)} of 100" if isinstance(target, Fraction) else target
 
 
-def joined(words: Sequence[str], most: int = 0) -> str:
+def joined(words: Sequence[str], most: int = 0, last: str = "and") -> str:
     """ "A, B and C"; with `most`, what is over is counted: "A, B and 2 more"."""
     if most and len(words) > most:
         words = [*words[:most], f"{len(words) - most} more"]
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def strong_list(words: Sequence[str], most: int = 0) -> Text:
@@ -200,7 +227,8 @@ FOOTING: Mapping[Basis, str] = {
 }
 
 CAUTION: Mapping[Basis, str] = {
-    "declared": "All figures are indications computed from what suppliers declared; nobody has been rated or certified.",
+    "declared": "All figures are indications computed from what suppliers declared; "
+    "nobody has been rated or certified.",
     "verified": "All figures are indications computed from evaluators’ findings on evidence; "
     "nobody has been rated or certified.",
     "mixed": "All figures are indications, computed partly from evaluators’ findings and partly from what suppliers "

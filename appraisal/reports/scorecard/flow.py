@@ -9,18 +9,26 @@ from appraisal.reports.scorecard.pen import Pen
 from appraisal.reports.scorecard.style import INK, MM, REGULAR
 from appraisal.reports.scorecard.typesetting import Fragment, set_text
 
+TOP = 37.0
+"""The first heading's baseline on a page that has no deck, mm."""
 HEADING = 2.4
 """From a block's heading to the top of its first part, mm."""
-ABOVE = 8.0
-"""From the end of a block to the baseline of the next heading, mm."""
+LEAD = 4.6
+"""From a heading's rule to the first baseline of a text, mm."""
+ABOVE, TIGHT = 8.0, 6.4
+"""From the end of a block to the baseline of the next heading, mm: as it should be, and where room is short."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Something that is never cut: its height in mm, and what draws it from the left end and top it is given."""
+    """Something that is never cut: its height in mm, and what draws it from the left end and top it is given.
+
+    `lead` is the room it needs above it where it stands first under a heading.
+    """
 
     height: float
     draw: Callable[[Pen, float, float], None]
+    lead: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +56,33 @@ class Column:
 Placed = Callable[[Pen], None]
 
 
-def pour(blocks: Sequence[Block], first: Sequence[Column], more: Callable[[int], Sequence[Column]]) -> list[list[Placed]]:
+def pour(
+    blocks: Sequence[Block],
+    first: Sequence[Column],
+    more: Callable[[int], Sequence[Column]],
+    above: float = ABOVE,
+) -> list[list[Placed]]:
     """The blocks placed column after column: for each page used, what draws its content.
 
     `first` are the columns of the pages that exist anyway; `more(page)` gives those of a further page. A part that is
     higher than a column stands alone in one.
     """
-    flow = _Flow(list(first), more)
+    flow = _Flow(list(first), more, above)
     for block in blocks:
         flow.add(block)
     return flow.pages
 
 
+def height_of(block: Block) -> float:
+    """How high a block is from its heading's baseline on, in one piece."""
+    return HEADING + sum(part.height for part in block.parts)
+
+
 class _Flow:
-    def __init__(self, columns: list[Column], more: Callable[[int], Sequence[Column]]) -> None:
+    def __init__(self, columns: list[Column], more: Callable[[int], Sequence[Column]], above: float) -> None:
         self.columns = columns
         self.more = more
+        self.above = above
         self.place = 0
         self.y = columns[0].top
         self.fresh = True
@@ -72,7 +91,7 @@ class _Flow:
     def add(self, block: Block) -> None:
         start = sum(part.height for part in block.parts[: block.together])
         if not self.fresh:
-            self.y += ABOVE
+            self.y += self.above
             if self.y + HEADING + start > self.columns[self.place].bottom:
                 self.next_column()
         self.head(block, block.title)
@@ -95,9 +114,9 @@ class _Flow:
         self.fresh = True
 
     def put(self, part: Part) -> None:
-        column, y = self.columns[self.place], self.y
+        column, y = self.columns[self.place], self.y + (part.lead if self.fresh else 0)
         self.pages[column.page].append(lambda pen: part.draw(pen, column.x, y))
-        self.y += part.height
+        self.y = y + part.height
         self.fresh = False
 
     def next_column(self) -> None:
@@ -117,13 +136,13 @@ def lines_of(
     lines = set_text(text, size, width, look.get("face", REGULAR))
     step = leading / MM
     colour = look.get("colour", INK)
-    first = _line(lines[0], size, colour, above, above + step * 0.3)
-    return (first, *(_line(line, size, colour, step * 0.7, step) for line in lines[1:]))
+    first = _line(lines[0], size, colour, above, above + step * 0.3, max(0, LEAD - above))
+    return (first, *(_line(line, size, colour, step * 0.7, step, LEAD - step * 0.7) for line in lines[1:]))
 
 
-def _line(line: Sequence[Fragment], size: float, colour: str, base: float, height: float) -> Part:
+def _line(line: Sequence[Fragment], size: float, colour: str, base: float, height: float, lead: float) -> Part:
     def draw(pen: Pen, x: float, y: float) -> None:
         for fragment in line:
             pen.text(x + fragment.offset, y + base, fragment.text, size, fragment.face, colour)
 
-    return Part(height, draw)
+    return Part(height, draw, lead)

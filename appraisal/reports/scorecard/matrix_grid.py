@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from appraisal.core.comparison import BidResult
 from appraisal.reports.board import Board
@@ -12,7 +13,8 @@ from appraisal.reports.scorecard.typesetting import width_of, wrap
 
 FOOT = 172.0
 TALLEST, LOWEST, LOWEST_BAND = 7.2, 3.9, 4.7
-WIDEST = 27.0
+WIDEST, WIDE = 27.0, 34.0
+"""The widest cell, and the one that two or three bidders get."""
 NAME_SIZES = ((8.2, 4), (7.8, 4), (7.4, 5), (7.0, 5), (6.6, 5))
 """Sizes of the bidders' names, each with the most lines it may take; the last one is taken whatever comes."""
 MOST_LINES = 7
@@ -20,7 +22,7 @@ MOST_LINES = 7
 
 @dataclass(frozen=True, slots=True)
 class CellLook:
-    """Where the marks of a cell stand from its left edge, how big they are, and how far the points keep from its end."""
+    """Where the marks of a cell stand from its left edge, how big they are, how far the points keep from its end."""
 
     ball: float
     drop: float
@@ -64,9 +66,9 @@ def grid_for(board: Board, bids: Sequence[BidResult]) -> Grid:
     """The table of these bids; all groups of bids of one scorecard get the same rows where their names allow it."""
     count = len(bids)
     labels = 96 if count <= 6 else 84 if count <= 9 else 74
-    cell = min(WIDEST, (RIGHT - LEFT - labels) / count)
+    cell = min(WIDEST if count > 3 else WIDE, (RIGHT - LEFT - labels) / count)
     x0 = RIGHT - cell * count
-    small = count > 9
+    small = count > 6
     look = WIDE_CELL if cell > 18 else SLIM_CELL
     required = x0 - 13 if small else x0 - 40
     codes = max(width_of(area.id, MEDIUM, 7.2) for area in board.profile.areas)
@@ -114,7 +116,7 @@ def _rows(board: Board, height: float) -> tuple[Sequence[Sequence[int]], float, 
     most = max(1, int((height - bands * LOWEST_BAND) / LOWEST))
     count = -(-len(places) // most)
     ends = [len(places) * page // count for page in range(count + 1)]
-    pages = [places[a:b] for a, b in zip(ends, ends[1:], strict=False)]
+    pages = [places[a:b] for a, b in pairwise(ends)]
     rows = max(map(len, pages))
     row = min(TALLEST, height / (rows + bands * 0.92))
     band = max(LOWEST_BAND, row * 0.92)

@@ -139,9 +139,9 @@ def _fits_in_rows(pen: Pen, board: Board, bids: Sequence[BidResult], step: float
 
 def _fit(pen: Pen, bid: BidResult, x: float, mid: float, bar: float) -> None:
     fit_bar(pen, x, mid, bar, bid.fit, 3.4, TEXT3 if bid.rank is None else BLUE)
-    pen.text(x + bar + 10, mid + 1.2, tenths(bid.fit.low), 9.6, BOLD, align="right")
+    pen.text(x + bar + 10.6, mid + 1.2, tenths(bid.fit.low), 9.6, BOLD, align="right")
     if bid.fit.high > bid.fit.low:
-        pen.text(x + bar + 11, mid + 1.2, f"to {tenths(bid.fit.high)}", 7.4, REGULAR, TEXT2)
+        pen.text(x + bar + 11.6, mid + 1.2, f"to {tenths(bid.fit.high)}", 7.4, REGULAR, TEXT2)
 
 
 def _levels(pen: Pen, board: Board, bids: Sequence[BidResult], x: float, y: float, width: float) -> None:

@@ -47,7 +47,7 @@ DECK = (
 
 def beside_sheets(board: Board) -> list[Sheet]:
     """A page for each group of bidders and, under a model with very many areas, for each group of areas."""
-    sheets = []
+    sheets: list[Sheet] = []
     for bids in board.groups:
         grid = grid_for(board, bids)
         for rows in grid.pages:

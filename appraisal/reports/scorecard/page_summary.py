@@ -29,7 +29,7 @@ from appraisal.reports.scorecard.style import (
     span,
 )
 from appraisal.reports.scorecard.symbols import fit_bar, risk_bars, verdict
-from appraisal.reports.scorecard.typesetting import shorten, wrap
+from appraisal.reports.scorecard.typesetting import shorten, width_of, wrap
 from appraisal.reports.verdicts import firm, note, out_or_open, summary_headline, why
 from appraisal.reports.wording import counted, day, percent, standing, tenths
 
@@ -69,23 +69,26 @@ def _next_page(pen: Pen, board: Board, bids: Sequence[BidResult]) -> None:
 
 def _facts(pen: Pen, board: Board) -> None:
     """What was compared: service, model, basis and date, at the right of the headline."""
-    x, y = left(9) + 2, 18.6
-    model = f"{board.model.title}, {counted(len(board.profile.requirements), 'area')}"
+    x, y = left(9) + 2, 18.2
     knock_outs = sum(requirement.mandatory for requirement in board.profile.requirements)
+    areas = counted(len(board.profile.requirements), "area")
+    asked = f"{areas}, {counted(knock_outs, 'knock-out') if knock_outs else 'no knock-outs'}"
     facts = [
-        ("Service", board.profile.service),
-        ("Model", f"{model}, {counted(knock_outs, 'knock-out') if knock_outs else 'no knock-outs'}"),
-        ("Figures", _basis(board)),
-        *([("As of", day(board.as_of))] if board.as_of else []),
+        ("Service", board.profile.service, 2),
+        ("Model", f"{board.model.title}, {asked}", 1),
+        ("Figures", _basis(board), 1),
+        *([("As of", day(board.as_of), 1)] if board.as_of else []),
     ]
-    for key, value in facts:
-        lines = wrap(value, MEDIUM, 7.4, RIGHT - x - 14, most=2)
+    room = RIGHT - x - 11.5
+    if width_of(facts[1][1], MEDIUM, 7.4) > room:
+        facts[1:2] = [("Model", board.model.title, 1), ("Asked for", asked, 1)]
+    for key, value, most in facts:
         pen.text(x, y, key, 7.4, REGULAR, TEXT3)
-        for line in lines:
+        for line in wrap(value, MEDIUM, 7.4, room, most=most):
             pen.text(RIGHT, y, line, 7.4, MEDIUM, INK, "right")
-            y += 3.3
+            y += 3.2
         pen.line(x, y - 1.8, RIGHT, y - 1.8, HAIR, 0.5)
-        y += 1.6
+        y += 1.4
 
 
 def _basis(board: Board) -> str:
@@ -93,7 +96,7 @@ def _basis(board: Board) -> str:
     return {
         "declared": f"Declarations of {people}",
         "verified": "Evaluators’ findings on evidence",
-        "mixed": f"Findings, and declarations of {people}",
+        "mixed": "Findings, elsewhere declarations",
     }[board.comparison.basis]
 
 
@@ -131,12 +134,12 @@ def _name(pen: Pen, board: Board, bid: BidResult, y: float, row: float) -> None:
     """Rank, name in at most two lines, and where there is room one line that says what to know about the bid."""
     roomy, gone, wins = row > ROOMY, bid.rank is None, bid is board.winner
     mid = y + row / 2
-    size = 15 if roomy else 11
-    pen.text(RANK + 1.5, mid + size * 0.125, bid.rank or "–", size, BOLD if wins else LIGHT, TEXT3 if gone else INK)
+    big = 15.0 if roomy else 11.0
+    pen.text(RANK + 1.5, mid + big * 0.125, bid.rank or "–", big, BOLD if wins else LIGHT, TEXT3 if gone else INK)
     face, size = (BOLD if wins else SEMIBOLD), 9.6 if roomy else 8.8
     lines = wrap(board.full(bid), face, size, 73, most=2)
     if len(lines) > 1 and not roomy:
-        size = 7.4 if row > 7 else 7
+        size = 7.4
         lines = wrap(board.full(bid), face, size, 73, most=2)
     step = size * 1.16 / MM
     top = mid + 1.1 - (len(lines) - 1 + roomy) * step / 2
@@ -155,9 +158,9 @@ def _figures(pen: Pen, board: Board, bid: BidResult, mid: float, roomy: bool) ->
     fit_bar(pen, FIT, mid, BAR, bid.fit, 3.2, TEXT3 if gone else BLUE)
     pen.line(FIT + BAR, mid - 2.6, FIT + BAR, mid + 2.6, INK, 0.7)
     size = 11.5 if roomy else 9.6
-    pen.text(FIT + BAR + 11.5, base + 0.35, tenths(bid.fit.low), size, BOLD, TEXT2 if gone else INK, "right")
+    pen.text(FIT + BAR + 12.8, base + 0.35, tenths(bid.fit.low), size, BOLD, TEXT2 if gone else INK, "right")
     if bid.fit.high > bid.fit.low:
-        pen.text(FIT + BAR + 12.6, base + 0.35, f"to {tenths(bid.fit.high)}", 7.4, REGULAR, TEXT2)
+        pen.text(FIT + BAR + 13.8, base + 0.35, f"to {tenths(bid.fit.high)}", 7.4, REGULAR, TEXT2)
     pen.text(LEVEL, base, "–" if bid.indicated_level is None else bid.indicated_level, 8.5, align="right")
     risk_bars(pen, RISK, base, bid.risk)
     pen.text(RISK + 6, base, bid.risk)

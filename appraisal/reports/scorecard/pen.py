@@ -7,7 +7,6 @@ from functools import cache
 from io import BytesIO
 from typing import Literal
 
-from reportlab import rl_config
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
@@ -24,7 +23,7 @@ from appraisal.reports.scorecard.style import (
     SEMIBOLD,
     TEXT3,
 )
-from appraisal.reports.scorecard.typesetting import set_text, width_of
+from appraisal.reports.scorecard.typesetting import set_text, shorten, width_of
 
 Align = Literal["left", "right", "centre"]
 
@@ -39,7 +38,7 @@ class Pen:
 
     Attributes:
         missing: the characters met so far that no font has; each was drawn as a box with its code point.
-        pages: the page number of each bookmark of the document.
+        pages: the number of the first page of each section.
     """
 
     def __init__(self, title: str) -> None:
@@ -57,12 +56,8 @@ class Pen:
         self.pages: dict[str, int] = {}
 
     def finish(self) -> bytes:
-        """The document, with binary streams: the library's own choice of text streams is larger and slower."""
-        before, rl_config.useA85 = rl_config.useA85, 0
-        try:
-            self.canvas.save()
-        finally:
-            rl_config.useA85 = before
+        """The document's bytes; nothing can be drawn after."""
+        self.canvas.save()
         return self._buffer.getvalue()
 
     def text(
@@ -202,6 +197,7 @@ class Pen:
 
     def title(self, x: float, y: float, width: float, text: str, note: str = "") -> None:
         """A block's heading over the rule that opens the block, with a remark after it."""
+        text = shorten(text, BOLD, 9.6, width)
         self.text(x, y, text, 9.6, BOLD)
         if note:
             self.text(x + width_of(text, BOLD, 9.6) + 4, y, note, 7.4, REGULAR, TEXT3)

@@ -23,7 +23,7 @@ from appraisal.reports.scorecard.style import (
 )
 from appraisal.reports.scorecard.symbols import ball, diamond, drop, found_share, required, verdict
 from appraisal.reports.scorecard.typesetting import shorten, wrap
-from appraisal.reports.wording import MINUS, tenths, unearned
+from appraisal.reports.wording import lost_of, tenths
 
 LABELS, DEEP, BETWEEN = 21.0, 120.0, 2.4
 """Width of the labels at the left, height of a profile, distance between its levels."""
@@ -55,8 +55,7 @@ def profile_row(pen: Pen, board: Board, bids: Sequence[BidResult], x: float, y: 
         _profile(pen, board, bid, levels, left, wide - (10 if wide > 24 else 8.6))
         size = 8.2 if wide > 24 else 7.4
         pen.text(left, y + DEEP + 6.2, tenths(bid.fit.low), size, BOLD)
-        lost = f"{MINUS if bid.fit.low < 100 else ''}{unearned(bid.fit.low)}"
-        pen.text(left + wide - 3.6, y + DEEP + 6.2, lost, size, REGULAR, TEXT2, "right")
+        pen.text(left + wide - 3.6, y + DEEP + 6.2, lost_of(bid.fit.low), size, REGULAR, TEXT2, "right")
 
 
 def _levels(board: Board, top: float) -> list[list[Row]]:

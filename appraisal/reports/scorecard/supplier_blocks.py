@@ -31,15 +31,16 @@ from appraisal.reports.wording import Strong, joined, visible
 
 MET: dict[Eligibility, str] = {"meets": "met", "unclear": "undecided", "fails": "missed"}
 NAMES = 30.0
+ROW, LOW_ROW = 5.8, 5.0
 
 
-def blocks_of(board: Board, bid: BidResult, width: float) -> list[Block]:
-    """What stands at the right, in order, each block as high as it needs to be."""
+def blocks_of(board: Board, bid: BidResult, width: float, row: float = ROW) -> list[Block]:
+    """What stands at the right, in order, each block as high as its rows of `row` mm and its texts need."""
     blocks = [
-        _knock_outs(board, bid, width),
-        _risk(board, bid, width),
+        _knock_outs(board, bid, width, row),
+        _risk(board, bid, width, row),
         _scope(board, bid, width),
-        _respondents(board, bid, width),
+        _respondents(board, bid, width, row),
         _findings(board, bid, width),
         _flags(board, bid, width),
         _evidence(bid, width),
@@ -47,10 +48,10 @@ def blocks_of(board: Board, bid: BidResult, width: float) -> list[Block]:
     return [block for block in blocks if block.parts]
 
 
-def _knock_outs(board: Board, bid: BidResult, width: float) -> Block:
+def _knock_outs(board: Board, bid: BidResult, width: float, row: float) -> Block:
     if not bid.knock_outs:
         return Block("Knock-outs", lines_of("No area of this profile is a knock-out.", width))
-    row = 5.8 if len(bid.knock_outs) <= 7 else 4.7
+    row = min(row, ROW if len(bid.knock_outs) <= 7 else LOW_ROW)
     rows = [Part(row, partial(_knock_out, board=board, area=area, row=row, width=width)) for area in bid.knock_outs]
     return Block("Knock-outs", tuple(rows))
 
@@ -64,20 +65,20 @@ def _knock_out(pen: Pen, x: float, y: float, board: Board, area: AreaResult, row
     pen.line(x, y + row, x + width, y + row, HAIR, 0.5)
 
 
-def _risk(board: Board, bid: BidResult, width: float) -> Block:
+def _risk(board: Board, bid: BidResult, width: float, row: float) -> Block:
     rows = []
     for level in sorted(bid.risk_by_level):
         areas = [area.area for area in bid.areas if area.area in board.areas_on[level] and area.gap != "none"]
         lines = wrap(", ".join(areas) or "no gaps", REGULAR, 8.2, width - 36)
-        height = 5.8 + 3.8 * (len(lines) - 1)
-        rows.append(Part(height, partial(_risk_row, bid=bid, level=level, lines=lines, height=height, width=width)))
+        height = row + 3.8 * (len(lines) - 1)
+        rows.append(Part(height, partial(_risk_row, bid=bid, level=level, lines=lines, row=row, width=width)))
     return Block("Process risk", tuple(rows), "with the areas that cause it")
 
 
 def _risk_row(
-    pen: Pen, x: float, y: float, bid: BidResult, level: int, lines: Sequence[str], height: float, width: float
+    pen: Pen, x: float, y: float, bid: BidResult, level: int, lines: Sequence[str], row: float, width: float
 ) -> None:
-    base = y + 3.95
+    base, height = y + row / 2 + 1.05, row + 3.8 * (len(lines) - 1)
     risk = bid.risk_by_level[level]
     pen.text(x, base, f"Level {level}")
     risk_bars(pen, x + 14, base, risk)
@@ -93,27 +94,20 @@ def _scope(board: Board, bid: BidResult, width: float) -> Block:
     if width_of(board.full(bid), REGULAR, 9.2) > span(12):
         parts += lines_of(("Supplier: ", board.full(bid)), width)
     scope = bid.response.scope
-    facts = [("Unit", scope.unit), ("Sites", joined(scope.sites)), ("Period", scope.period)] if scope else []
-    for title, text in facts:
-        if visible(text):
-            parts += lines_of((Strong(f"{title}: "), text), width, above=4.6 if not parts else 4.2)
-    if not any(visible(text) for _, text in facts):
-        parts += lines_of("The response does not say which part of the organisation it describes.", width)
-    return Block("Scope of the answers", (*parts, _space(0.6)))
+    facts = [("", scope.unit), ("sites: ", joined(scope.sites)), ("period: ", scope.period)] if scope else []
+    said = [f"{word}{visible(text)}" for word, text in facts if visible(text)]
+    text = "; ".join(said) + "." if said else "The response does not say which part of the organisation it describes."
+    return Block("Scope of the answers", (*parts, *lines_of(text, width)))
 
 
-def _space(height: float) -> Part:
-    return Part(height, lambda pen, x, y: None)
-
-
-def _respondents(board: Board, bid: BidResult, width: float) -> Block:
+def _respondents(board: Board, bid: BidResult, width: float, row: float) -> Block:
     tallies = [(person, tally_of(board.profile, person)) for person in bid.response.respondents]
     shown = any(tally.na for _, tally in tallies)
     rows = []
     for person, tally in tallies:
         lines = wrap(person.role or person.id, REGULAR, 8.2, NAMES - 2, most=4)
-        height = 5.8 + 3.6 * (len(lines) - 1)
-        rows.append(Part(height, partial(_respondent, lines=lines, tally=tally, width=width)))
+        height = row + 3.6 * (len(lines) - 1)
+        rows.append(Part(height, partial(_respondent, lines=lines, tally=tally, mid=row / 2, width=width)))
     return Block("Who answered", tuple(rows), key=partial(_answers_key, with_na=shown))
 
 
@@ -151,15 +145,16 @@ def _answers_key(pen: Pen, x: float, y: float, with_na: bool) -> None:
         x -= 8.5
 
 
-def _respondent(pen: Pen, x: float, y: float, lines: Sequence[str], tally: Tally, width: float) -> None:
+def _respondent(pen: Pen, x: float, y: float, lines: Sequence[str], tally: Tally, mid: float, width: float) -> None:
     """A respondent's role and answers: yes, no, does not apply, unknown, each as wide as its number."""
+    mid += y
     for place, line in enumerate(lines):
-        pen.text(x, y + 3.95 + place * 3.6, line, 8.2)
+        pen.text(x, mid + 1.05 + place * 3.6, line, 8.2)
     total = tally.yes + tally.no + tally.na + tally.unknown
     if not total:
-        pen.text(x + NAMES, y + 3.95, "no questions in scope", 7.4, REGULAR, TEXT2)
+        pen.text(x + NAMES, mid + 1.05, "no questions in scope", 7.4, REGULAR, TEXT2)
         return
-    at, unit, mid = x + NAMES, (width - NAMES) / total, y + 2.9
+    at, unit = x + NAMES, (width - NAMES) / total
     for kind, brush, ink in BRUSHES:
         count: int = getattr(tally, kind)
         wide = count * unit
@@ -185,13 +180,13 @@ def _flags(board: Board, bid: BidResult, width: float) -> Block:
     """What a person should look at, the areas of each kind of flag together."""
     parts: list[Part] = []
     for code, flags in flags_by_code(bid.flags).items():
-        areas = list(dict.fromkeys(board.area_name(flag.area) for flag in flags if flag.area))
+        areas = list(dict.fromkeys(flag.area for flag in flags if flag.area))
         whole = [flag.message.rstrip(".") for flag in flags if not flag.area]
-        text = "; ".join(filter(None, [joined(areas), *whole]))
+        text = "; ".join(filter(None, [", ".join(areas), *whole]))
         parts += lines_of((Strong(f"{FLAGS[code]}: "), text, "."), width, above=4.6 if not parts else 4.2)
     if not parts:
         return Block("Flags", lines_of("None.", width))
-    return Block("Flags", (*parts, _space(0.6)))
+    return Block("Flags", tuple(parts))
 
 
 def _evidence(bid: BidResult, width: float) -> Block:
@@ -209,7 +204,7 @@ def _item(item: EvidenceItem, ids: float, width: float) -> list[Part]:
     name = shorten(item.id, MEDIUM, 8.2, ids - 1)
     rows = [Part(4.2 if place else 4.8, partial(_line, text=line, at=ids)) for place, line in enumerate(title)]
     rows[0] = Part(4.8, partial(_line, text=title[0], at=ids, name=name))
-    return rows + [Part(3.4, partial(_line, text=line, at=ids, size=7.0, colour=TEXT2)) for line in where]
+    return rows + [Part(3.4, partial(_line, text=line, at=ids, size=7.0, colour=TEXT2), 1.6) for line in where]
 
 
 def _line(

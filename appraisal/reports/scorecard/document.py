@@ -1,0 +1,92 @@
+"""The scorecard as one document: its pages in order, drawn, numbered and made ready for the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from reportlab import rl_config
+
+from appraisal.core.comparison import Comparison
+from appraisal.reports.board import Board
+from appraisal.reports.scorecard.archive import archived
+from appraisal.reports.scorecard.page_charts import chart_sheets
+from appraisal.reports.scorecard.page_method import method_sheets
+from appraisal.reports.scorecard.page_required import required_sheets
+from appraisal.reports.scorecard.page_robustness import robustness_sheets
+from appraisal.reports.scorecard.page_side_by_side import beside_sheets
+from appraisal.reports.scorecard.page_summary import summary_sheets
+from appraisal.reports.scorecard.page_supplier import supplier_sheets
+from appraisal.reports.scorecard.pen import Pen
+from appraisal.reports.scorecard.sheet import Sheet, furnish
+from appraisal.reports.wording import visible
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """A printed scorecard, and the characters that no font has: each stands in it as a box with its code point."""
+
+    pdf: bytes
+    missing: tuple[str, ...]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """One line for people on what could not be drawn; nothing when everything could."""
+        if not self.missing:
+            return ()
+        letters = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in self.missing[:12])
+        more = f" and {len(self.missing) - 12} more" if len(self.missing) > 12 else ""
+        return (f"the scorecard's fonts lack {letters}{more}: a box with the code point stands for each",)
+
+
+def scorecard(comparison: Comparison, *, as_of: date | None = None, comparison_json: bytes | None = None) -> bytes:
+    """The scorecard as PDF/A-3b, the same bytes for the same comparison; `comparison_json` is attached where given."""
+    return print_scorecard(comparison, as_of=as_of, comparison_json=comparison_json).pdf
+
+
+def print_scorecard(
+    comparison: Comparison, *, as_of: date | None = None, comparison_json: bytes | None = None
+) -> Scorecard:
+    """The same with what could not be drawn.
+
+    Left-to-right scripts only: letters of others are drawn one by one, neither joined nor reordered.
+    """
+    board = Board(comparison, as_of)
+    title = f"Supplier scorecard: {visible(board.profile.title)}"
+    pen = Pen(title)
+    sheets = sheets_of(board)
+    for number, sheet in enumerate(sheets, 1):
+        pen.pages.setdefault(sheet.section, number)
+    with _binary_streams():
+        for number, sheet in enumerate(sheets, 1):
+            furnish(pen, board, sheet, number, len(sheets))
+            sheet.draw(pen)
+            pen.canvas.showPage()
+        drawn = pen.finish()
+    return Scorecard(archived(drawn, title, comparison_json), tuple(sorted(pen.missing)))
+
+
+def sheets_of(board: Board) -> list[Sheet]:
+    """Every page in order."""
+    return [
+        *summary_sheets(board),
+        *beside_sheets(board),
+        *chart_sheets(board),
+        *(sheet for bid in board.bids for sheet in supplier_sheets(board, bid)),
+        *robustness_sheets(board),
+        *required_sheets(board),
+        *method_sheets(board),
+    ]
+
+
+@contextmanager
+def _binary_streams() -> Iterator[None]:
+    """Streams as bytes while this document is made: the library's own text encoding is larger and slower."""
+    before = rl_config.useA85
+    rl_config.useA85 = 0
+    try:
+        yield
+    finally:
+        rl_config.useA85 = before
