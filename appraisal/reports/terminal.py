@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from string import ascii_uppercase
 
 from rich.console import Console
@@ -13,19 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from appraisal.core.comparison import AreaResult, BidResult, Comparison
-from appraisal.core.figures import plain_decimal, reading
-
-BASIS = {
-    "declared": "Indications computed from what suppliers declared; nobody has been rated or certified.",
-    "verified": "Indications computed from evaluators’ findings on evidence; nobody has been rated or certified.",
-    "mixed": "Indications computed partly from declarations, partly from findings; nobody has been rated or certified.",
-}
-"""The caution under every comparison, by its basis."""
-
-USE = {
-    "selection": "Use: what suppliers are capable of, normally a selection criterion.",
-    "award-quality": "Use: the quality part of an award decision, which also needs price or cost.",
-}
+from appraisal.reports.terminal_robustness import print_robustness
+from appraisal.reports.wording import CAUTION, USE, target_words, tenths
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +35,7 @@ PLAIN = Marks("+", "?", "x", "v", "V", "*", "-", "|")
 
 STYLES = {"none": "", "minor": "yellow", "major": "red"}
 CELL = 6
+NUMBERS = ("Rank", "Level", "What if", "Official")
 
 
 def print_comparison(comparison: Comparison, console: Console) -> None:
@@ -68,7 +57,10 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
     console.print(Text(_key(marks), style="dim"))
     console.print()
     print_recommendation(comparison, console)
-    console.print(Text(f"{BASIS[comparison.basis]} {USE[profile.use]}", style="dim"))
+    console.print()
+    print_robustness(comparison, console)
+    console.print()
+    console.print(Text(f"{CAUTION[comparison.basis]} {USE[profile.use]}", style="dim"))
 
 
 def print_recommendation(comparison: Comparison, console: Console) -> None:
@@ -81,7 +73,7 @@ def print_recommendation(comparison: Comparison, console: Console) -> None:
 def print_change(before: Comparison, after: Comparison, changes: Iterable[str], console: Console) -> None:
     """Print the ranking as it is beside the ranking as it would be; the second is never the official one."""
     console.print(Text(f"What if {', '.join(changes)}? Not the official ranking.", style="bold"))
-    table = _plain_table("What if", "Official", "Supplier", "Fit of 100", "Knock-outs")
+    table = _plain_table("What if", "Official", "Supplier", "Fit of 100", "Official fit", "Knock-outs")
     official = {bid.supplier.id: bid for bid in before.bids}
     for bid in after.bids:
         was = official[bid.supplier.id]
@@ -90,7 +82,8 @@ def print_change(before: Comparison, after: Comparison, changes: Iterable[str], 
             Text(_rank(bid), style=moved),
             _rank(was),
             Text(bid.supplier.name),
-            f"{fit_text(bid)}  (was {fit_text(was)})",
+            fit_text(bid),
+            fit_text(was),
             _eligibility_words(bid),
         )
     console.print(table)
@@ -99,8 +92,8 @@ def print_change(before: Comparison, after: Comparison, changes: Iterable[str], 
 
 def fit_text(bid: BidResult) -> str:
     """A bid's fit to one decimal, with its high end where unknowns leave one."""
-    low = str(reading(bid.fit.low, 1))
-    return low if bid.fit.low == bid.fit.high else f"{low} to {reading(bid.fit.high, 1)}"
+    low = tenths(bid.fit.low)
+    return low if bid.fit.low == bid.fit.high else f"{low} to {tenths(bid.fit.high)}"
 
 
 def letters(count: int) -> list[str]:
@@ -114,7 +107,7 @@ def letters(count: int) -> list[str]:
 def _plain_table(*heads: str) -> Table:
     table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 1), header_style="dim")
     for head in heads:
-        table.add_column(head, justify="right" if head in ("Rank", "Level", "What if", "Official") else "left")
+        table.add_column(head, justify="right" if head in NUMBERS else "left", no_wrap=head != "Supplier")
     return table
 
 
@@ -164,7 +157,7 @@ def _rank(bid: BidResult, none: str = "–") -> str:
 
 def _heat_maps(comparison: Comparison, marks: Marks, width: int) -> Iterable[Padding]:
     """The areas against the suppliers, in as many blocks as the width asks for, area names repeated."""
-    most = max(1, (width - 34) // CELL)
+    most = max(1, (width - 32) // CELL)
     names = letters(len(comparison.bids))
     for start in range(0, len(comparison.bids), most):
         chosen = list(zip(names, comparison.bids, strict=True))[start : start + most]
@@ -182,8 +175,7 @@ def _heat_map(comparison: Comparison, chosen: Sequence[tuple[str, BidResult]], m
         table.add_column(f"{letter} ", width=CELL, justify="right", no_wrap=True)
     for place, requirement in enumerate(comparison.profile.requirements):
         area = model.area_by_id[requirement.area]
-        target = requirement.target
-        required = f" {plain_decimal(target)} of 100" if isinstance(target, Fraction) else f" {target}"
+        required = f" {target_words(requirement.target)}"
         cells = [_cell(bid.areas[place], marks) for _, bid in chosen]
         table.add_row(
             marks.knock_out if requirement.mandatory else "", f"{area.level} {area.id} {area.name}", required, *cells
@@ -192,7 +184,7 @@ def _heat_map(comparison: Comparison, chosen: Sequence[tuple[str, BidResult]], m
         "",
         Text("Fit of 100", style="bold"),
         "",
-        *(Text(f"{reading(bid.fit.low, 1)} ", style="bold") for _, bid in chosen),
+        *(Text(f"{tenths(bid.fit.low)} ", style="bold") for _, bid in chosen),
     )
     return table
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import jsonschema
 import pytest
 
 from appraisal.cli.main import run
+from appraisal.demo.tenders import TENDERS, example_tender
 from appraisal.exchange.schemas import schema_text
 from files import PROFILE, findings, response, write_json, write_profile
 
@@ -43,12 +45,43 @@ def test_the_terminal_shows_ranking_heat_map_and_recommendation(
     assert run(["compare", profile, *bids]) == 0
 
     out = capsys.readouterr().out
-    lines = out.splitlines()
+    lines = [line.rstrip() for line in out.splitlines()]
     assert max(len(line) for line in lines) <= 80
     assert "\x1b[" not in out
     assert "Northwind BV" in out
-    assert "misses Service Request and Incident Management" in out
+    assert "C misses Service Request and Incident Management" in lines
     assert "Recommendation: Northwind BV qualifies and ranks first" in out.replace("\n", " ")
+
+
+@pytest.mark.parametrize("tender", TENDERS)
+def test_the_terminal_says_in_ten_lines_how_firm_the_ranking_is(
+    tender: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    example = example_tender(tender)
+    files = [tmp_path / f"{name}.json" for name in example.responses]
+    for file, data in zip(files, example.responses.values(), strict=True):
+        file.write_bytes(data)
+
+    assert run(["compare", example.profile, *map(str, files)]) == 0
+
+    section = capsys.readouterr().out.split("How firm is this?")[1].split("\n\n")[0].split("All figures")[0]
+    lines = [line.rstrip() for line in section.splitlines()]
+    assert len(lines[: lines.index("")] if "" in lines else lines) <= 10
+    assert re.match(r"  10,000 draws, seed \d+", lines[0])
+    assert "stays first unless at least" in lines[1]
+
+
+@pytest.mark.parametrize("count", [2, 5, 8])
+def test_the_terminal_fits_eighty_columns_with_many_bidders(
+    count: int, tmp_path: Path, profile: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [write_json(tmp_path, response(f"supplier-number-{n}-with-a-long-name")) for n in range(count)]
+
+    assert run(["compare", profile, *files]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert any(line.split()[-count:] == list("ABCDEFGH"[:count]) for line in lines)
 
 
 def test_the_json_holds_exact_figures_in_the_order_of_the_format(

@@ -1,4 +1,4 @@
-"""The method in words: the rules and settings used, the terms in small print, the sources, the digests of the inputs."""
+"""The method in words: rules and settings used, terms in small print, sources, digests of the inputs."""
 
 from __future__ import annotations
 
