@@ -45,6 +45,10 @@ class InvalidInput(AppraisalError):
         return [f"{self.source}: {problem}" if self.source else str(problem) for problem in self.problems]
 
 
+class TooLarge(InvalidInput):
+    """An input that is beyond a limit of size; the limit stands in its problem."""
+
+
 class NotFound(AppraisalError):
     """The thing asked for does not exist, or the actor may not know that it does."""
 
@@ -55,6 +59,10 @@ class NotPermitted(AppraisalError):
 
 class Conflict(AppraisalError):
     """The act does not fit the present state of things."""
+
+
+class StorageFull(Conflict):
+    """There is no room to store what was sent; nothing of it is stored."""
 
 
 class BrokenChain(AppraisalError):
