@@ -23,11 +23,11 @@ def safe_name(name: str) -> str:
     """
     last = re.split(r"[/\\]", name)[-1]
     seen = "".join(letter for letter in unicodedata.normalize("NFC", last) if _is_seen(letter))
-    plain = _RESERVED.sub("_", " ".join(seen.split())).strip(" .")
-    ending = extension(seen)
-    stem = (plain.removesuffix(f".{ending}") if ending else plain)[: LONGEST - len(ending) - 1].strip(" .")
-    if not stem or stem == ending or _DEVICE.match(stem):
-        stem = f"file_{stem}" if stem and stem != ending else "file"
+    plain = _RESERVED.sub("_", " ".join(seen.split())).rstrip(" .")
+    ending = extension(plain)
+    stem = (plain[: -len(ending) - 1] if ending else plain)[: LONGEST - len(ending) - 1].strip(" .")
+    if not stem or _DEVICE.match(stem):
+        stem = f"file_{stem}" if stem else "file"
     return f"{stem}.{ending}" if ending else stem
 
 
