@@ -30,7 +30,7 @@ _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-def entries(source: str, stream: BinaryIO) -> tuple[str, ...]:
+def entries(source: str, stream: BinaryIO, most_unpacked: int = MOST_UNPACKED) -> tuple[str, ...]:
     """The names of a ZIP archive's entries, once each was unpacked to its end, counted, and thrown away.
 
     Raises:
@@ -43,7 +43,7 @@ def entries(source: str, stream: BinaryIO) -> tuple[str, ...]:
         with zipfile.ZipFile(stream) as archive:
             listed = archive.infolist()
             _refuse(source, _listing_problems(listed, stream.seek(0, os.SEEK_END)))
-            _refuse(source, _content_problems(archive, listed))
+            _refuse(source, _content_problems(archive, listed, most_unpacked))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise InvalidInput(source, [Problem("", f"is damaged ({error})", "expected a whole archive")]) from None
     return tuple(entry.filename for entry in listed)
@@ -98,7 +98,9 @@ def _leads_out(name: str) -> bool:
     return odd or name.startswith("/") or ".." in parts or not name.strip("/")
 
 
-def _content_problems(archive: zipfile.ZipFile, listed: Sequence[zipfile.ZipInfo]) -> Iterator[Problem]:
+def _content_problems(
+    archive: zipfile.ZipFile, listed: Sequence[zipfile.ZipInfo], most_unpacked: int
+) -> Iterator[Problem]:
     """Stops at the first entry that is too large: what it claims to hold is never believed."""
     total = 0
     for entry in listed:
@@ -107,8 +109,8 @@ def _content_problems(archive: zipfile.ZipFile, listed: Sequence[zipfile.ZipInfo
             while block := content.read(_BLOCK):
                 unpacked += len(block)
                 total += len(block)
-                if total > MOST_UNPACKED:
-                    yield Problem("", "unpacks to too much", f"expected at most {MOST_UNPACKED // 2**20} MiB in all")
+                if total > most_unpacked:
+                    yield Problem("", "unpacks to too much", f"expected at most {most_unpacked // 2**20} MiB in all")
                     return
                 if unpacked > max(RATIO_FROM, MOST_RATIO * entry.compress_size):
                     wrong = f"unpacks to more than {MOST_RATIO} times its packed size"
