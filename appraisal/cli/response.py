@@ -32,10 +32,14 @@ def check(profile: str, files: tuple[str, ...]) -> None:
     "--out", required=True, metavar="FILE", help="Where to write it; .xlsx makes a spreadsheet, - prints JSON."
 )
 def template(profile: str, out: str) -> None:
-    """Write an empty response to PROFILE: every question it asks, each answered with don't know until you change it."""
+    """Write an empty response to PROFILE, with every question it asks.
+
+    A JSON file answers each with don't know until you change it; a spreadsheet (FILE.xlsx) has the questions, what the
+    answers mean, and a drop-down for each.
+    """
     from appraisal.exchange.files import write_all
     from appraisal.exchange.profile_toml import load_profile
     from appraisal.exchange.response_template import template_bytes
 
     required = load_profile(profile)
-    write_all({out: template_bytes(required)})
+    write_all({out: template_bytes(required, out)})

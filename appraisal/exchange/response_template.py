@@ -33,6 +33,10 @@ def template_document(profile: RequiredProfile) -> dict[str, object]:
     }
 
 
-def template_bytes(profile: RequiredProfile) -> bytes:
-    """The template as a UTF-8 JSON file."""
+def template_bytes(profile: RequiredProfile, name: str) -> bytes:
+    """The template as a UTF-8 JSON file, or as a workbook where the file's name ends in .xlsx."""
+    if name.lower().endswith(".xlsx"):
+        from appraisal.exchange.questionnaire_xlsx import questionnaire_xlsx
+
+        return questionnaire_xlsx(profile)
     return (json.dumps(template_document(profile), ensure_ascii=False, indent=1) + "\n").encode()

@@ -14,15 +14,23 @@ from appraisal.exchange.findings_json import parse_findings
 from appraisal.exchange.refusals import raise_all
 from appraisal.exchange.response_json import LIMIT, parse_response
 
+ZIP = b"PK\x03\x04"
+"""How a workbook begins."""
+
 
 def load_response(source: str, profile: RequiredProfile) -> Response:
-    """The response in a file.
+    """The response in a file: JSON, or the workbook of the questionnaire filled in.
 
     Raises:
         NotFound: the file does not exist.
         InvalidInput: with every problem of the file.
     """
-    return parse_response(source, read_bytes(Path(source), LIMIT), profile)
+    data = read_bytes(Path(source), LIMIT)
+    if data.startswith(ZIP):
+        from appraisal.exchange.response_xlsx import response_from_xlsx
+
+        data = response_from_xlsx(source, data, profile)
+    return parse_response(source, data, profile)
 
 
 def load_submissions(
