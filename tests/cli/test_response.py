@@ -19,10 +19,8 @@ def test_the_template_of_every_bundled_profile_is_a_valid_response(
 ) -> None:
     target = tmp_path / "template.json"
 
-    codes = [
-        run(["response", "template", profile, "--out", str(target)]),
-        run(["response", "check", profile, str(target)]),
-    ]
+    made = run(["response", "template", profile, "--out", str(target)])
+    checked = run(["response", "check", profile, str(target)])
 
     assert (made, checked) == (0, 0)
     assert capsys.readouterr().out.startswith(f"{target}: valid, Your company, 3 respondents, ")
