@@ -72,9 +72,9 @@ def out_or_open(board: Board) -> Text:
     """The summary's second text: who is excluded and by what, and who has still to clarify what."""
     out = [bid for bid in board.bids if bid.rank is None]
     unclear = [bid for bid in board.bids if bid.rank is not None and bid.eligibility == "unclear"]
-    runs = [*_group(board, "Excluded: ", out), *_group(board, "To be clarified: ", unclear)]
-    if runs:
-        return tuple(runs)
+    groups = [group for group in (_group(board, "Excluded", out), _group(board, "To be clarified", unclear)) if group]
+    if groups:
+        return tuple(run for place, group in enumerate(groups) for run in ([" ", *group] if place else group))
     if not board.first.knock_outs:
         return ("No area is a knock-out, so nobody can be excluded.",)
     return ("Nobody is excluded, and no knock-out is open.",)
@@ -83,10 +83,10 @@ def out_or_open(board: Board) -> Text:
 def _group(board: Board, title: str, bids: Sequence[BidResult]) -> list[str]:
     if not bids:
         return []
-    runs: list[str] = [title]
+    runs: list[str] = [f"{title}: "]
     for place, bid in enumerate(bids[:NAMED]):
         runs += [", " if place else "", Strong(board.name(bid)), f" ({_cause(board, bid)})"]
-    return [*runs, f" and {len(bids) - NAMED} more. " if len(bids) > NAMED else ". "]
+    return [*runs, f" and {len(bids) - NAMED} more." if len(bids) > NAMED else "."]
 
 
 def _cause(board: Board, bid: BidResult) -> str:

@@ -20,7 +20,7 @@ from appraisal.reports.scorecard.page_side_by_side import beside_sheets
 from appraisal.reports.scorecard.page_summary import summary_sheets
 from appraisal.reports.scorecard.page_supplier import supplier_sheets
 from appraisal.reports.scorecard.pen import Pen
-from appraisal.reports.scorecard.sheet import Sheet, furnish
+from appraisal.reports.scorecard.sheet import Sheet, draw_sheet
 from appraisal.reports.wording import visible
 
 
@@ -61,8 +61,7 @@ def print_scorecard(
         pen.pages.setdefault(sheet.section, number)
     with _binary_streams():
         for number, sheet in enumerate(sheets, 1):
-            furnish(pen, board, sheet, number, len(sheets))
-            sheet.draw(pen)
+            draw_sheet(pen, board, sheet, number, len(sheets))
             pen.canvas.showPage()
         drawn = pen.finish()
     return Scorecard(archived(drawn, title, comparison_json), tuple(sorted(pen.missing)))

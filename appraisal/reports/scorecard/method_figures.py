@@ -121,8 +121,8 @@ def _sum(board: Board, area: AreaResult) -> str:
     for component in area.components:
         if component.value is not None:
             fits.setdefault(component.group, []).append(min(ONE, component.value.low / component.threshold))
-    used = [group for group in groups if group in board.profile.thresholds(area.requirement)]
-    weights = group_weights(tuple(used), frozenset(fits), board.profile.method.specific_weight)
+    used = tuple(group for group in groups if group in board.profile.thresholds(area.requirement))
+    weights = group_weights(used, frozenset(fits), board.profile.method.specific_weight)
     terms = [
         f"{plain_decimal(weight) if weight.denominator < 10**6 else reading(weight, 4, top=1)} × "
         f"{reading(sum(fits[group], Fraction(0)) / len(fits[group]), 4, top=1)} ({groups[group]})"

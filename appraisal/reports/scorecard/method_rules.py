@@ -1,4 +1,4 @@
-"""The method in words: rules and settings used, terms in small print, sources, digests of the inputs."""
+"""The method in words: rules and settings used, terms in small print, sources, and the digests of the inputs."""
 
 from __future__ import annotations
 
@@ -108,8 +108,8 @@ def _thresholds(board: Board, width: float) -> tuple[Part, ...]:
 
 def _threshold_head(pen: Pen, x: float, y: float, heads: Sequence[str], step: float, width: float) -> None:
     pen.text(x, y + 4.6, "Rating", 7.4, REGULAR, TEXT3)
-    for place, head in enumerate(reversed(heads)):
-        pen.text(x + width - place * step, y + 4.6, shorten(head, REGULAR, 7.4, step - 2), 7.4, REGULAR, TEXT3, "right")
+    for back, head in enumerate(heads, 1 - len(heads)):
+        pen.text(x + width + back * step, y + 4.6, shorten(head, REGULAR, 7.4, step - 2), 7.4, REGULAR, TEXT3, "right")
     pen.line(x, y + 6.3, x + width, y + 6.3, RULE, 0.5)
 
 
@@ -118,10 +118,10 @@ def _threshold_row(
 ) -> None:
     ball(pen, x + 1.5, y + 2.8, rating_share(board.model, rating.id), TEXT2)
     pen.text(x + 5, y + 3.8, rating.id, 8.2)
-    for place, group in enumerate(reversed(groups)):
+    for back, group in enumerate(groups, 1 - len(groups)):
         threshold = rating.thresholds.get(group)
         text = "–" if threshold is None else plain_decimal(threshold)
-        pen.text(x + width - place * step, y + 3.8, text, 8.2, align="right")
+        pen.text(x + width + back * step, y + 3.8, text, 8.2, align="right")
     pen.line(x, y + 5.4, x + width, y + 5.4, HAIR, 0.5)
 
 

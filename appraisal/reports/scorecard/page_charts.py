@@ -148,14 +148,15 @@ def _levels(pen: Pen, board: Board, bids: Sequence[BidResult], x: float, y: floa
     """Fit by maturity level as a small table: for a few numbers a bid, figures beat a chart."""
     pen.title(x, y - 2.4, width, "Fit by maturity level")
     gap = min(13.5, 54 / len(board.levels))
-    for place, level in enumerate(reversed(board.levels)):
-        pen.text(x + width - place * gap, y + 3.8, f"Level {level}", 7.4, REGULAR, TEXT3, "right")
+    stops = [x + width + back * gap for back in range(1 - len(board.levels), 1)]
+    for stop, level in zip(stops, board.levels, strict=True):
+        pen.text(stop, y + 3.8, f"Level {level}", 7.4, REGULAR, TEXT3, "right")
     y += 5.2
     room = width - gap * len(board.levels) - 1
     for bid in bids:
         pen.line(x, y, x + width, y, HAIR, 0.5)
         pen.text(x, y + 3.9, shorten(board.full(bid), REGULAR, 8.2, room), 8.2)
-        _level_figures(pen, board, bid, [x + width - place * gap for place in range(len(board.levels))], y + 3.9)
+        _level_figures(pen, board, bid, stops, y + 3.9)
         y += 5.4
 
 
@@ -172,8 +173,8 @@ def _level_columns(
     """The same in line with the bars at its left; `first` is the middle of the first row."""
     pen.title(x, y - 2.4, width, "Fit by maturity level")
     gap = width / max(3, len(board.levels))
-    stops = [x + width - place * gap for place in range(len(board.levels))]
-    for stop, level in zip(stops, reversed(board.levels), strict=True):
+    stops = [x + width + back * gap for back in range(1 - len(board.levels), 1)]
+    for stop, level in zip(stops, board.levels, strict=True):
         pen.text(stop, y + 3.6, f"Level {level}", 7.4, REGULAR, TEXT3, "right")
     for place, bid in enumerate(bids):
         top = y + 4.6 + place * step
@@ -182,8 +183,8 @@ def _level_columns(
 
 
 def _level_figures(pen: Pen, board: Board, bid: BidResult, stops: Sequence[float], base: float) -> None:
-    """A bid's fit on each level, the highest level at the first stop; a full one in bold."""
-    for stop, level in zip(stops, reversed(board.levels), strict=True):
+    """A bid's fit on each level; a full one in bold."""
+    for stop, level in zip(stops, board.levels, strict=True):
         fit = bid.fit_on(board.areas_on[level])
         text = "n/a" if fit is None else tenths(fit)
         pen.text(stop, base, text, 8.2, BOLD if fit == 100 else REGULAR, align="right")

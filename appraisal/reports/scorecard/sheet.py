@@ -41,14 +41,15 @@ class Sheet:
     width: float = span(12)
 
 
-def furnish(pen: Pen, board: Board, sheet: Sheet, number: int, total: int) -> None:
-    """Header, headline, footer and bookmark of a page."""
+def draw_sheet(pen: Pen, board: Board, sheet: Sheet, number: int, total: int) -> None:
+    """A whole page in reading order: bookmark, header, headline, content, footer."""
     if sheet.bookmark:
         key = f"page-{number}"
         pen.canvas.bookmarkPage(key)
         pen.canvas.addOutlineEntry(sheet.bookmark, key, 0)
     _header(pen, board, sheet)
     _headline(pen, sheet)
+    sheet.draw(pen)
     pen.line(LEFT, 198.2, RIGHT, 198.2, RULE, 0.5)
     foot = "   ·   ".join(board.footer)
     if width_of(foot, REGULAR, 6.8) > span(12) - 30:

@@ -32,6 +32,8 @@ from appraisal.reports.wording import Strong, joined, visible
 MET: dict[Eligibility, str] = {"meets": "met", "unclear": "undecided", "fails": "missed"}
 NAMES = 30.0
 ROW, LOW_ROW = 5.8, 5.0
+IN_ONE_PIECE = 6
+"""As many lines of an item of evidence as are never cut."""
 
 
 def blocks_of(board: Board, bid: BidResult, width: float, row: float = ROW) -> list[Block]:
@@ -134,15 +136,15 @@ BRUSHES: Sequence[tuple[str, Brush, str]] = (
 )
 
 
-def _answers_key(pen: Pen, x: float, y: float, with_na: bool) -> None:
-    for kind, brush, _ in reversed(BRUSHES):
-        if kind == "na" and not with_na:
-            continue
-        word = "does not apply" if kind == "na" else kind
-        x -= width_of(word, REGULAR, 7.2)
-        pen.text(x, y, word, 7.2, REGULAR, TEXT2)
-        brush(pen, x - 5, y - 2.2, 4, 2.4)
-        x -= 8.5
+def _answers_key(pen: Pen, right: float, y: float, with_na: bool) -> None:
+    """What the bars mean, ending at `right`."""
+    kinds = [(kind, brush) for kind, brush, _ in BRUSHES if kind != "na" or with_na]
+    words = ["does not apply" if kind == "na" else kind for kind, _ in kinds]
+    x = right - sum(width_of(word, REGULAR, 7.2) + 8.5 for word in words) + 3.5
+    for word, (_, brush) in zip(words, kinds, strict=True):
+        brush(pen, x, y - 2.2, 4, 2.4)
+        pen.text(x + 5, y, word, 7.2, REGULAR, TEXT2)
+        x += width_of(word, REGULAR, 7.2) + 8.5
 
 
 def _respondent(pen: Pen, x: float, y: float, lines: Sequence[str], tally: Tally, mid: float, width: float) -> None:
@@ -198,13 +200,23 @@ def _evidence(bid: BidResult, width: float) -> Block:
 
 
 def _item(item: EvidenceItem, ids: float, width: float) -> list[Part]:
-    """An item's id and title, and under it where it is found; one part a line."""
+    """An item's id and title, and under it where it is found; in one piece unless it is very long."""
     title = wrap(item.title, REGULAR, 8.2, width - ids)
     where = wrap(item.uri, REGULAR, 7.0, width - ids) if item.uri else []
     name = shorten(item.id, MEDIUM, 8.2, ids - 1)
-    rows = [Part(4.2 if place else 4.8, partial(_line, text=line, at=ids)) for place, line in enumerate(title)]
-    rows[0] = Part(4.8, partial(_line, text=title[0], at=ids, name=name))
-    return rows + [Part(3.4, partial(_line, text=line, at=ids, size=7.0, colour=TEXT2), 1.6) for line in where]
+    lines = [Part(4.8, partial(_line, text=title[0], at=ids, name=name))]
+    lines += [Part(4.2, partial(_line, text=line, at=ids)) for line in title[1:]]
+    lines += [Part(3.4, partial(_line, text=line, at=ids, size=7.0, colour=TEXT2), 1.6) for line in where]
+    return [_piece(lines)] if len(lines) <= IN_ONE_PIECE else lines
+
+
+def _piece(lines: Sequence[Part]) -> Part:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        for line in lines:
+            line.draw(pen, x, y)
+            y += line.height
+
+    return Part(sum(line.height for line in lines), draw)
 
 
 def _line(
