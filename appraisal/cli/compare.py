@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from appraisal.core.profile import RequiredProfile
     from appraisal.core.scoring import Submission
 
+WHAT_IF = "weight:AREA=NUMBER, target:AREA=RATING, mandatory:AREA=yes or SETTING=VALUE; may be repeated."
+
 
 @click.command("compare")
 @click.argument("profile")
@@ -31,7 +36,13 @@ if TYPE_CHECKING:
 @click.option("--json", "json_file", metavar="FILE", help="Write the comparison as appraisal-comparison/1.")
 @click.option("--pdf", "pdf_file", metavar="FILE", help="Write the scorecard.")
 @click.option("--csv", "csv_file", metavar="FILE", help="Write one line for each supplier and area.")
-@click.option("--what-if", "changes", multiple=True, metavar="CHANGE", help="weight:AREA=NUMBER or SETTING=VALUE.")
+@click.option(
+    "--what-if",
+    "changes",
+    multiple=True,
+    metavar="CHANGE",
+    help=WHAT_IF,
+)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The date that the reports carry.")
 def command(
     profile: str,
@@ -48,19 +59,33 @@ def command(
     FILE may be - for standard output; nothing else is printed there then.
     """
     outputs = {"json": json_file, "pdf": pdf_file, "csv": csv_file}
-    named = [path for path in outputs.values() if path is not None]
-    if len(set(named)) < len(named):
-        raise click.UsageError("two outputs have the same FILE; give each its own")
+    wanted = {kind: path for kind, path in outputs.items() if path is not None}
+    refuse_overlap(list(wanted.values()), [profile, *responses, *findings])
     required = load_profile(profile)
     submissions = load_submissions(required, responses, findings)
     what_if = changed(required, changes)
     comparison = compare_firmly(required, submissions)
-    wanted = {kind: path for kind, path in outputs.items() if path is not None}
     write_all(rendered(comparison, wanted, as_of.date() if as_of else None))
-    if STANDARD_OUTPUT not in named:
+    free = STANDARD_OUTPUT not in wanted.values()
+    if free:
         show(comparison)
-        if what_if is not None:
-            show_what_if(comparison, compare(what_if, submissions), changes)
+    if what_if is not None:
+        show_what_if(comparison, compare(what_if, submissions), changes, sys.stdout if free else sys.stderr)
+
+
+def refuse_overlap(outputs: Sequence[str], inputs: Sequence[str]) -> None:
+    """Refuse to write two outputs to one file, or one over an input.
+
+    Raises:
+        UsageError: naming the file.
+    """
+    taken = {os.path.realpath(name): name for name in inputs if Path(name).exists()}
+    for name in outputs:
+        place = name if name == STANDARD_OUTPUT else os.path.realpath(name)
+        if place in taken:
+            what = "is read and cannot be written as well" if taken[place] in inputs else "cannot be two outputs"
+            raise click.UsageError(f"{name} {what}; give each output a file of its own")
+        taken[place] = f"output {name}"
 
 
 def compare_firmly(required: RequiredProfile, submissions: Sequence[Submission]) -> Comparison:
@@ -93,7 +118,7 @@ def show(comparison: Comparison) -> None:
     """Print the comparison on standard output."""
     from appraisal.reports.terminal import print_comparison
 
-    print_comparison(comparison, console())
+    print_comparison(comparison, console(sys.stdout))
 
 
 def changed(required: RequiredProfile, changes: Sequence[str]) -> RequiredProfile | None:
@@ -105,18 +130,16 @@ def changed(required: RequiredProfile, changes: Sequence[str]) -> RequiredProfil
     return apply_changes(required, changes)
 
 
-def show_what_if(comparison: Comparison, after: Comparison, changes: Sequence[str]) -> None:
+def show_what_if(comparison: Comparison, after: Comparison, changes: Sequence[str], stream: TextIO) -> None:
     """Print the ranking under changed weights or settings beside the official one."""
     from appraisal.reports.terminal import print_change
 
-    click.echo()
-    print_change(comparison, after, changes, console())
+    click.echo(file=stream)
+    print_change(comparison, after, changes, console(stream))
 
 
-def console() -> Console:
-    """A console on standard output: colour only on a terminal and without NO_COLOR, 80 columns where none are told."""
-    import sys
-
+def console(stream: TextIO) -> Console:
+    """A console on a stream: colour only on a terminal and without NO_COLOR, 80 columns where none are told."""
     from rich.console import Console
 
-    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    return Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=False)

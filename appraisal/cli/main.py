@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -68,12 +69,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code comes back: 0 done, 2 usage, 3-7 refused."""
+    _never_fail_to_print()
     try:
         result = cli.main(arguments, prog_name="appraisal", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except click.ClickException as error:
-        error.show()
+        refuse_usage(error)
         return error.exit_code
     except click.Abort:
         click.echo("appraisal: interrupted; nothing more was written", err=True)
@@ -88,9 +90,24 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def refuse(error: AppraisalError) -> None:
     """Print a refusal: one line for each problem, on standard error."""
-    lines = error.lines() if isinstance(error, InvalidInput) else str(error).splitlines()
+    lines = error.lines() if isinstance(error, InvalidInput | NotFound) else str(error).splitlines()
     for line in lines:
         click.echo(f"appraisal: {_one_line(line)}", err=True)
+
+
+def refuse_usage(error: click.ClickException) -> None:
+    """Print what is wrong with the words of a call, and where to read how it is meant."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    command = context.command_path if context else "appraisal"
+    message = " ".join(error.format_message().split()).rstrip(".")
+    click.echo(f"appraisal: {_one_line(message)}; see {command} --help", err=True)
+
+
+def _never_fail_to_print() -> None:
+    """A letter that the terminal's encoding does not have is printed as a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(errors="replace")
 
 
 def exit_code(error: AppraisalError) -> int:

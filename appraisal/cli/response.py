@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
+
+from appraisal.core.errors import Conflict
 
 
 @click.group("response")
@@ -37,9 +41,11 @@ def template(profile: str, out: str) -> None:
     A JSON file answers each with don't know until you change it; a spreadsheet (FILE.xlsx) has the questions, what the
     answers mean, and a drop-down for each.
     """
-    from appraisal.exchange.files import write_all
+    from appraisal.exchange.files import STANDARD_OUTPUT, write_all
     from appraisal.exchange.profile_toml import load_profile
     from appraisal.exchange.response_template import template_bytes
 
+    if out != STANDARD_OUTPUT and Path(out).exists():
+        raise Conflict(f"{out}: is there already, and may be filled in; expected the name of a new file")
     required = load_profile(profile)
     write_all({out: template_bytes(required, out)})

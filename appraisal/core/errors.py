@@ -52,6 +52,10 @@ class TooLarge(InvalidInput):
 class NotFound(AppraisalError):
     """The thing asked for does not exist, or the actor may not know that it does."""
 
+    def lines(self) -> list[str]:
+        """One line for each thing that does not exist."""
+        return str(self).splitlines()
+
 
 class NotPermitted(AppraisalError):
     """The actor may know of the thing but not do this to it."""

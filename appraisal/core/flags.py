@@ -97,7 +97,7 @@ def evidence_coverage(profile: RequiredProfile, areas: Sequence[AreaResult], res
 
 def straight_lining(asked: Mapping[str, str], response: Response) -> Iterator[Flag]:
     """A flag for each respondent who gives one and the same answer to over 95 % of 20 or more asked questions."""
-    for respondent in response.respondents:
+    for respondent in sorted(response.respondents, key=lambda each: each.id):
         values = [answer.value for question, answer in respondent.answers.items() if question in asked]
         same = max((values.count(value) for value in set(values)), default=0)
         if len(values) >= STRAIGHT_LINE_QUESTIONS and same > STRAIGHT_LINE * len(values):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from appraisal.core.comparison import Basis, BidResult, Recommendation
 from appraisal.core.figures import reading
@@ -19,7 +20,7 @@ def recommend(profile: RequiredProfile, bids: Sequence[BidResult], basis: Basis)
     if len(first) > 1:
         return Recommendation(None, "tie", f"{_names(first)} share first place with {_fit(first[0])} of 100.")
     if basis == "mixed":
-        reason = f"{first[0].supplier.name} ranks first, but only part of what counts has been checked by evaluators."
+        reason = f"{first[0].supplier.name} ranks first, but evaluators have not checked every answer that counts."
         return Recommendation(None, "mixed-basis", reason)
     return Recommendation(first[0].supplier.id, None, _reason(profile, first[0], bids))
 
@@ -35,7 +36,8 @@ def _reason(profile: RequiredProfile, winner: BidResult, bids: Sequence[BidResul
     lead = winner.fit.low - second.fit.low
     if lead == 0:
         return f"{sentence}, level with {second.supplier.name}, which the tie-break puts second."
-    return f"{sentence}, {reading(lead, 1)} more than {second.supplier.name}."
+    more = str(reading(lead, 1)) if lead >= Fraction(1, 10) else "under 0.1"
+    return f"{sentence}, {more} more than {second.supplier.name}."
 
 
 def _meets(bid: BidResult) -> str:

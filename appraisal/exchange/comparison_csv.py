@@ -7,8 +7,7 @@ import io
 from fractions import Fraction
 
 from appraisal.core.comparison import AreaResult, BidResult, Comparison, Interval
-from appraisal.core.figures import reading
-from appraisal.exchange.comparison_json import target_text
+from appraisal.core.figures import plain_decimal, reading
 
 COLUMNS = (
     "supplier",
@@ -69,8 +68,8 @@ def _row(comparison: Comparison, bid: BidResult, area: AreaResult) -> list[objec
         area.area,
         known.name,
         known.level,
-        target_text(area.requirement.target),
-        target_text(area.requirement.weight),
+        area.requirement.target if isinstance(area.requirement.target, str) else plain_decimal(area.requirement.target),
+        plain_decimal(area.requirement.weight),
         _yes_no(area.requirement.mandatory),
         _yes_no(area.applicable),
         area.state,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 
-from appraisal.core.reference_model import SPECIFIC
 from appraisal.exchange.shape import Shape, refuse_repeats
-from appraisal.exchange.value import alternatives, shown
+from appraisal.exchange.value import alternatives, exact_number, shown
 
 
 def note_broken_rules(top: Shape) -> None:
@@ -25,7 +25,6 @@ def note_broken_rules(top: Shape) -> None:
     _check_thresholds(ratings)
     _check_staging(staging, ratings)
     _check_groups(top.tables("groups"), ratings, components)
-    _check_specific(areas)
     _check_rests_on(areas)
 
 
@@ -53,6 +52,26 @@ def _check_thresholds(ratings: Sequence[Shape]) -> None:
             rating.note("thresholds", "is not empty", "expected no threshold for the lowest rating")
         if place > 0 and not thresholds:
             rating.note("thresholds", "is empty", "expected thresholds for every rating above the lowest")
+        if place > 0:
+            _check_rise(ratings[place - 1], rating)
+
+
+def _check_rise(lower: Shape, higher: Shape) -> None:
+    """A higher rating must ask for all that the one below it asks for, and for more somewhere."""
+    below, above = _exact_thresholds(lower), _exact_thresholds(higher)
+    fallen = [group for group, value in below.items() if group not in above or above[group] < value]
+    for group in fallen:
+        wrong = f"asks less of {shown(group)} than {shown(lower.raw('id'))}, the rating below it"
+        higher.note("thresholds", wrong, "expected thresholds that rise with the rating")
+    if above and above == below and lower.raw("id") != higher.raw("id"):
+        higher.note("thresholds", "are those of the rating below it", "expected thresholds that rise with the rating")
+
+
+def _exact_thresholds(rating: Shape) -> dict[str, Fraction]:
+    """The thresholds of a rating that can be read."""
+    thresholds = rating.raw("thresholds")
+    given = thresholds if isinstance(thresholds, dict) else {}
+    return {group: exact for group, value in given.items() if (exact := exact_number(value, True)) is not None}
 
 
 def _check_staging(staging: Iterable[Shape], ratings: Sequence[Shape]) -> None:
@@ -77,13 +96,6 @@ def _check_groups(groups: Iterable[Shape], ratings: Iterable[Shape], components:
                 rating.reading.note(
                     (*rating.trail, "thresholds", name), f"no component is in the group {shown(name)}", expected
                 )
-
-
-def _check_specific(areas: Iterable[Shape]) -> None:
-    for area in areas:
-        components = area.tables("components")
-        if components and SPECIFIC not in _texts(components, "group"):
-            area.note("components", f"has no component in the group {SPECIFIC}", "expected at least one in each area")
 
 
 def _check_rests_on(areas: Sequence[Shape]) -> None:

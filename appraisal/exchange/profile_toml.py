@@ -17,7 +17,7 @@ from appraisal.exchange.files import read_bytes
 from appraisal.exchange.model_toml import load_model
 from appraisal.exchange.shape import Reading, Shape, refuse_repeats
 from appraisal.exchange.text import load_toml
-from appraisal.exchange.value import alternatives, exact_number, shown
+from appraisal.exchange.value import alternatives, exact_number, kind, shown
 
 LIMIT = 1024 * 1024
 """The largest profile file in bytes."""
@@ -153,9 +153,8 @@ def _required_level(head: Shape, model: ReferenceModel | None) -> int | None:
         return None
     level = head.whole("required_level", low=2, high=5)
     if model is not None and 2 <= level <= 5 and level not in model.staging:
-        head.note(
-            "required_level", f"{level} has no staging in model {model.id}", f"expected one of {sorted(model.staging)}"
-        )
+        staged = alternatives([str(each) for each in sorted(model.staging)])
+        head.note("required_level", f"{level} has no staging in model {model.id}", f"expected {staged}")
     return level
 
 
@@ -211,7 +210,8 @@ def _target(line: Shape, model: ReferenceModel | None) -> Target:
         lowest = " (the lowest rating asks for nothing)" if value == model.ratings[0].id else ""
         line.note("required", f"{shown(value)} is not a rating to ask for{lowest}", expected)
     elif (number := exact_number(value)) is None or not 0 < number <= 100:
-        line.note("required", f"{shown(value)} is not a target", expected)
+        wrong = f"is {kind(value)}" if number is None else f"{shown(value)} is out of range"
+        line.note("required", wrong, expected)
     else:
         return number
     return Fraction(100)

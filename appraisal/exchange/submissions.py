@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from appraisal.core.errors import InvalidInput, Problem
+from appraisal.core.errors import InvalidInput, NotFound, Problem
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.response import Findings, Response
 from appraisal.core.scoring import Submission
 from appraisal.exchange.files import read_bytes
 from appraisal.exchange.findings_json import parse_findings
-from appraisal.exchange.refusals import raise_all
+from appraisal.exchange.refusals import Refusal, raise_all
 from appraisal.exchange.response_json import LIMIT, parse_response
 
 ZIP = b"PK\x03\x04"
@@ -39,17 +39,17 @@ def load_submissions(
     """Read every file and join responses with findings by supplier, in the order of the responses.
 
     Raises:
-        NotFound: a file does not exist.
+        NotFound: all that is wrong is that files do not exist.
         InvalidInput: with the problems of all files; two responses or two findings files of one supplier included.
     """
-    refusals: list[InvalidInput] = []
+    refusals: list[Refusal] = []
     read: dict[str, tuple[str, Response]] = {}
     for source in responses:
         try:
             response = load_response(source, profile)
             _refuse_twin(source, "response", response.supplier.id, {key: file for key, (file, _) in read.items()})
             read[response.supplier.id] = (source, response)
-        except InvalidInput as refusal:
+        except (InvalidInput, NotFound) as refusal:
             refusals.append(refusal)
     found = _load_findings(profile, findings, {key: response for key, (_, response) in read.items()}, refusals)
     raise_all(refusals)
@@ -57,7 +57,7 @@ def load_submissions(
 
 
 def _load_findings(
-    profile: RequiredProfile, sources: Sequence[str], responses: dict[str, Response], refusals: list[InvalidInput]
+    profile: RequiredProfile, sources: Sequence[str], responses: dict[str, Response], refusals: list[Refusal]
 ) -> dict[str, Findings]:
     found: dict[str, Findings] = {}
     files: dict[str, str] = {}
@@ -66,7 +66,7 @@ def _load_findings(
             findings = parse_findings(source, read_bytes(Path(source), LIMIT), profile, responses)
             _refuse_twin(source, "findings file", findings.supplier, files)
             found[findings.supplier], files[findings.supplier] = findings, source
-        except InvalidInput as refusal:
+        except (InvalidInput, NotFound) as refusal:
             refusals.append(refusal)
     return found
 

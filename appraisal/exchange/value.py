@@ -26,7 +26,8 @@ Fault = tuple[str, str]
 """What is wrong with a value, and what was expected."""
 
 _IDENTIFIER = re.compile(r"[^\W_][\w.-]*")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]|\r(?!\n)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
+"""Controls, separators of lines, and marks that turn the direction of writing round."""
 _DECIMAL = re.compile(rf"[0-9]{{1,{MOST_DIGITS}}}(?:\.[0-9]{{1,{MOST_DIGITS}}})?")
 
 
@@ -40,7 +41,7 @@ def kind(value: object) -> str:
         case int():
             return "a whole number"
         case Decimal():
-            return "a number" if value.is_finite() else "not a number that can be used"
+            return "a number" if exact_number(value) is not None else "not a number that can be used"
         case str():
             return "a text"
         case list() | tuple():

@@ -9,6 +9,8 @@ from fractions import Fraction
 from appraisal.core.figures import plain_decimal, reading
 from appraisal.core.profile import RequiredProfile, Requirement
 
+WIDTH = 79
+
 
 def profile_size(profile: RequiredProfile) -> str:
     """How much the profile asks, in words."""
@@ -18,8 +20,8 @@ def profile_size(profile: RequiredProfile) -> str:
 def profile_outline(profile: RequiredProfile) -> Iterator[str]:
     """The whole profile: what it is, then each area with its target, its share of the weight and why."""
     method = profile.method
-    yield f"{profile.title} ({profile.id}, version {profile.version})"
-    yield from textwrap.wrap(profile.service, 78)
+    yield from textwrap.wrap(f"{profile.title} ({profile.id}, version {profile.version})", WIDTH)
+    yield from textwrap.wrap(profile.service, WIDTH)
     yield f"Model: {profile.model.title} ({profile.model.id}); {profile_size(profile)}"
     yield f"Use: {profile.use}; evidence: {profile.evidence}; at least {method.min_respondents} respondents an area"
     yield f"Digest: {profile.digest}"
@@ -32,7 +34,7 @@ def profile_outline(profile: RequiredProfile) -> Iterator[str]:
         share = reading(100 * requirement.weight / profile.total_weight, 1)
         sign = "*" if requirement.mandatory else " "
         yield f"{sign} {area.id:5} {area.name}: {_target(requirement)}, {share} % of the weight"
-        yield from textwrap.wrap(_why(requirement), 78, initial_indent=" " * 8, subsequent_indent=" " * 8)
+        yield from textwrap.wrap(_why(requirement), WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 8)
     yield ""
     yield "* knock-out: a bid that misses it is not ranked"
 

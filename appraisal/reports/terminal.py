@@ -58,8 +58,9 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
     console.print()
     print_recommendation(comparison, console)
     console.print()
-    print_robustness(comparison, console)
-    console.print()
+    if comparison.robustness is not None:
+        print_robustness(comparison, comparison.robustness, console)
+        console.print()
     console.print(Text(f"{CAUTION[comparison.basis]} {USE[profile.use]}", style="dim"))
 
 
@@ -148,6 +149,8 @@ def _eligibility_words(bid: BidResult) -> str:
         return "none set"
     if missed:
         return f"{missed} of {total} missed"
+    if total == 1:
+        return "1 open" if still_open else "met"
     return f"{still_open} of {total} open" if still_open else f"all {total} met"
 
 
@@ -168,17 +171,21 @@ def _heat_map(comparison: Comparison, chosen: Sequence[tuple[str, BidResult]], m
     model = comparison.profile.model
     table = Table(box=None, show_edge=False, pad_edge=False, padding=0, header_style="dim", collapse_padding=True)
     table.add_column("", width=2)
-    room = max(8, width - 2 - 11 - CELL * len(chosen))
+    words = [f" {target_words(requirement.target)} " for requirement in comparison.profile.requirements]
+    asked = max(map(len, [" Required ", *words]))
+    room = max(8, width - 2 - asked - CELL * len(chosen))
     table.add_column("Level and process area", max_width=min(46, room), no_wrap=True, overflow="ellipsis")
-    table.add_column(" Required", width=11, no_wrap=True)
+    table.add_column(" Required", width=asked, no_wrap=True)
     for letter, _ in chosen:
         table.add_column(f"{letter} ", width=CELL, justify="right", no_wrap=True)
     for place, requirement in enumerate(comparison.profile.requirements):
         area = model.area_by_id[requirement.area]
-        required = f" {target_words(requirement.target)}"
         cells = [_cell(bid.areas[place], marks) for _, bid in chosen]
         table.add_row(
-            marks.knock_out if requirement.mandatory else "", f"{area.level} {area.id} {area.name}", required, *cells
+            marks.knock_out if requirement.mandatory else "",
+            f"{area.level} {area.id} {area.name}",
+            words[place],
+            *cells,
         )
     table.add_row(
         "",

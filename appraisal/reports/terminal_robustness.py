@@ -15,13 +15,11 @@ OWN = ("Another", "Leaving", "Nobody", "Thresholds", "Unknown")
 """The words of our own with which a test or its result may begin; a supplier's name keeps its capital."""
 
 
-def print_robustness(comparison: Comparison, console: Console) -> None:
-    """Print what the comparison's robustness comes to; nothing where nobody is ranked."""
-    if comparison.robustness is None:
-        return
-    board, draws = Board(comparison), comparison.robustness.acceptability
+def print_robustness(comparison: Comparison, robustness: Robustness, console: Console) -> None:
+    """Print what the comparison's robustness comes to."""
+    board, draws = Board(comparison), robustness.acceptability
     console.print(Text.assemble(("How firm is this?", "bold"), (f"  {draws.draws:,} draws, seed {draws.seed}", "dim")))
-    for line in robustness_lines(board, comparison.robustness):
+    for line in robustness_lines(board, robustness):
         console.print(Text(line))
 
 
@@ -30,7 +28,7 @@ def robustness_lines(board: Board, robustness: Robustness) -> list[str]:
     _, chance, unknowns = remarks(board, robustness)
     return [
         flip_sentence(board, robustness),
-        f"{chance.figure} {plain(chance.says)}",
+        f"{chance.figure[:1].upper()}{chance.figure[1:]} {plain(chance.says)}",
         f"{plain(unknowns.says)} {_tests(board, robustness)}".rstrip(),
     ]
 

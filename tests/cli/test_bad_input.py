@@ -35,8 +35,8 @@ AREA = 'id = "SRI"'
             "profile.toml: area.SRI.required: 'often' is not a rating to ask for; expected partially",
         ),
         ('"fully"', '"not"', "profile.toml: area.SRI.required: 'not' is not a rating to ask for (the lowest rating"),
-        ('"fully"', "0", "profile.toml: area.SRI.required: 0 is not a target; expected"),
-        ('"fully"', "100.01", "profile.toml: area.SRI.required: 100.01 is not a target; expected"),
+        ('"fully"', "0", "profile.toml: area.SRI.required: 0 is out of range; expected"),
+        ('"fully"', "100.01", "profile.toml: area.SRI.required: 100.01 is out of range; expected"),
         ("weight = 3", "weight = 0", "profile.toml: area.SRI.weight: 0 is out of range; expected a number above 0"),
         (
             "weight = 3",

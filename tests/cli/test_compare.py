@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -199,8 +200,79 @@ def test_a_missing_file_is_not_found(profile: str, capsys: pytest.CaptureFixture
     assert len(capsys.readouterr().err.splitlines()) == 2
 
 
-def test_one_file_cannot_be_two_outputs(profile: str, bids: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["compare", profile, *bids, "--json", "-", "--csv", "-"]) == 2
+@pytest.mark.parametrize("second", ["out.json", "./out.json", "folder/../out.json"])
+def test_one_file_cannot_be_two_outputs(
+    second: str, profile: str, bids: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "folder").mkdir()
+    first, other = str(tmp_path / "out.json"), f"{tmp_path}/{second}"
+
+    codes = [
+        run(["compare", profile, *bids, "--json", first, "--csv", other]),
+        run(["compare", profile, *bids, "--json", "-", "--csv", "-"]),
+    ]
+
+    assert codes == [2, 2]
+    assert not (tmp_path / "out.json").exists()
+
+
+def test_an_input_is_never_overwritten(
+    profile: str, bids: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = [Path(name).read_bytes() for name in (profile, *bids)]
+
+    codes = [run(["compare", profile, *bids, "--json", name]) for name in (profile, *bids)]
+
+    assert codes == [2] * 4
+    assert [Path(name).read_bytes() for name in (profile, *bids)] == before
+    assert len(capsys.readouterr().err.splitlines()) == 4
+
+
+def test_a_name_that_the_terminal_cannot_show_stops_nothing(profile: str, tmp_path: Path) -> None:
+    document = response("northwind")
+    document["supplier"] = {"id": "northwind", "name": "北風 é"}
+    command = [sys.executable, "-m", "appraisal", "compare", profile, write_json(tmp_path, document)]
+
+    results = [
+        subprocess.run(command, capture_output=True, env={**os.environ, "PYTHONIOENCODING": encoding})
+        for encoding in ("ascii", "cp1252", "utf-8")
+    ]
+
+    assert [(result.returncode, result.stderr) for result in results] == [(0, b"")] * 3
+
+
+def test_missing_and_bad_files_are_told_together(
+    profile: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = write_json(tmp_path, {**response("contoso"), "model": "x"})
+
+    code = run(["compare", profile, "nowhere.json", bad])
+
+    lines = capsys.readouterr().err.splitlines()
+    assert code == 3
+    assert [line.split(": ")[1] for line in lines] == ["nowhere.json", bad]
+
+
+def test_a_wrong_call_is_one_line_too(capsys: pytest.CaptureFixture[str]) -> None:
+    codes = [run(["compare"]), run(["compare", "p", "r", "--colour"]), run(["nonsense"])]
+
+    lines = capsys.readouterr().err.splitlines()
+    assert codes == [2, 2, 2]
+    assert lines == [
+        "appraisal: Missing argument 'PROFILE'; see appraisal compare --help",
+        "appraisal: No such option '--colour'; see appraisal compare --help",
+        "appraisal: No such command 'nonsense'; see appraisal --help",
+    ]
+
+
+def test_a_what_if_is_shown_even_when_standard_output_holds_a_file(
+    profile: str, bids: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["compare", profile, *bids, "--json", "-", "--what-if", "unknown=ignore"]) == 0
+
+    streams = capsys.readouterr()
+    assert json.loads(streams.out)["format"] == "appraisal-comparison/1"
+    assert "Not the official ranking." in streams.err
 
 
 def test_comparing_without_a_pdf_imports_neither_reportlab_nor_flask(profile: str, bids: list[str]) -> None:

@@ -80,3 +80,13 @@ def test_a_filled_in_spreadsheet_is_ranked_like_a_file(tmp_path: Path, capsys: p
     (supplier,) = json.loads(capsys.readouterr().out)["suppliers"]
     assert code == 0
     assert (supplier["id"], supplier["rank"], supplier["fit"]["low"]) == ("northwind", 1, "100")
+
+
+def test_a_template_never_overwrites_what_may_be_filled_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bid = write_json(tmp_path, response("northwind"))
+    before = Path(bid).read_bytes()
+
+    code = run(["response", "template", "service-desk", "--out", bid])
+
+    assert code == 6
+    assert Path(bid).read_bytes() == before

@@ -162,3 +162,11 @@ def test_the_risk_of_a_level_follows_the_table(gaps: list[Gap], risks: list[str]
     found = risk_by_level((level, gap) for level in (2, 3, 4, 5) for gap in gaps)
 
     assert list(found.values()) == risks
+
+
+def test_a_lead_is_never_told_larger_than_it_is() -> None:
+    required = profile(REFERENCE, dict.fromkeys(("AA", "BB", "CC"), "fully"), {"AA": 3000, "BB": 1, "CC": "0.001"})
+
+    result = compare(required, [offer("a", cc="n"), offer("b", bb="n")]).recommendation
+
+    assert result.reason.endswith("reaches 99.9 of 100, under 0.1 more than B.")

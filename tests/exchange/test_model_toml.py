@@ -239,9 +239,16 @@ BAD: dict[str, tuple[Callable[[Document], object], str]] = {
         lambda m: m["ratings"][1]["thresholds"].update(gg2="0.5"),
         "ratings.yes.thresholds.gg2: no component is in the group 'gg2'; expected specific or backing",
     ),
-    "area without goals": (
-        lambda m: m["areas"][0]["components"][0].update(group="backing"),
-        f"{AREA}.components: has no component in the group specific; expected at least one in each area",
+    "a higher rating that asks less": (
+        lambda m: m["ratings"].append({"id": "more", "thresholds": {"specific": "0.10", "backing": 1}}),
+            {"id": "more", "thresholds": {**m["ratings"][1]["thresholds"], "specific": "0.10"}}
+        ),
+        "ratings.more.thresholds: asks less of 'specific' than 'yes', the rating below it; expected thresholds that "
+        "rise with the rating",
+    ),
+    "two ratings that ask the same": (
+        lambda m: m["ratings"].append({**m["ratings"][1], "id": "more"}),
+        "ratings.more.thresholds: are those of the rating below it; expected thresholds that rise with the rating",
     ),
     "one rating": (
         lambda m: m.update(ratings=m["ratings"][:1], staging=[]),

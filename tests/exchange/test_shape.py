@@ -70,7 +70,7 @@ WRONG: dict[str, tuple[Any, Callable[[Shape], object], str]] = {
     "number beyond all bounds": (
         {"a": Decimal("1e999999999")},
         lambda s: s.number("a", above=0),
-        "a: is a number; expected a number above 0",
+        "a: is not a number that can be used; expected a number above 0",
     ),
     "texts": ({"a": "x"}, lambda s: s.texts("a"), f"a: is a text; {TEXTS}"),
     "texts entry": ({"a": ["x", 1]}, lambda s: s.texts("a"), "a.2: is a whole number; expected a text"),
