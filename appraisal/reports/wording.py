@@ -120,9 +120,12 @@ def range_within(low: Fraction, high: Fraction) -> str:
     >>> range_within(Fraction(0), Fraction(229, 1000)), range_within(Fraction(1, 300), Fraction(1))
     ('0 – 22\\u202f%', '0.4 – 100\\u202f%')
     """
-    places = 10 if 0 < high < Fraction(1, 100) or 0 < low < Fraction(1, 100) or Fraction(99, 100) < high < 1 else 1
-    ends = Fraction(-((-100 * places * low).__floor__()), places), Fraction((100 * places * high).__floor__(), places)
-    return f"{plain_decimal(ends[0])} – {plain_decimal(ends[1])}{NARROW}%"
+    low_scale, high_scale = (
+        10 if 0 < end < Fraction(1, 100) or Fraction(99, 100) < end < 1 else 1 for end in (low, high)
+    )
+    up = Fraction((100 * low_scale * low).__ceil__(), low_scale)
+    down = Fraction((100 * high_scale * high).__floor__(), high_scale)
+    return f"{plain_decimal(up)} – {plain_decimal(down)}{NARROW}%"
 
 
 def of_hundred(share: float) -> str:

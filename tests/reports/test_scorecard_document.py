@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -58,6 +59,17 @@ def test_one_scorecard_leaves_nothing_behind_for_the_next() -> None:
     scorecard(tender(5, capability_profile()))
 
     assert scorecard(tender(2)) == alone
+    assert rl_config.useA85 == 1
+
+
+def test_scorecards_printed_at_the_same_time_do_not_mix() -> None:
+    tenders = [tender(bidders) for bidders in (1, 2, 3, 4)]
+    alone = [scorecard(each) for each in tenders]
+
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(scorecard, tenders))
+
+    assert together == alone
     assert rl_config.useA85 == 1
 
 

@@ -85,6 +85,7 @@ def test_all_of_a_hundred_draws_is_said_only_of_all(share: float, text: str) -> 
 def test_a_range_of_weights_is_rounded_inwards() -> None:
     assert range_within(Fraction(21, 1000), Fraction(229, 1000)) == "3 – 22\u202f%"
     assert range_within(Fraction(0), Fraction(6, 1000)) == "0 – 0.6\u202f%"
+    assert range_within(Fraction(21, 10000), Fraction(734, 1000)) == "0.3 – 73\u202f%"
 
 
 def test_words_are_joined_as_a_person_would() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 
 from reportlab import rl_config
 
@@ -22,6 +23,9 @@ from appraisal.reports.scorecard.page_supplier import supplier_sheets
 from appraisal.reports.scorecard.pen import Pen
 from appraisal.reports.scorecard.sheet import Sheet, draw_sheet
 from appraisal.reports.wording import visible
+
+
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,11 @@ def print_scorecard(
     """
     board = Board(comparison, as_of)
     title = f"Supplier scorecard: {visible(board.profile.title)}"
-    pen = Pen(title)
-    sheets = sheets_of(board)
-    for number, sheet in enumerate(sheets, 1):
-        pen.pages.setdefault(sheet.section, number)
-    with _binary_streams():
+    with _alone_with_binary_streams():
+        pen = Pen(title)
+        sheets = sheets_of(board)
+        for number, sheet in enumerate(sheets, 1):
+            pen.pages.setdefault(sheet.section, number)
         for number, sheet in enumerate(sheets, 1):
             draw_sheet(pen, board, sheet, number, len(sheets))
             pen.canvas.showPage()
@@ -81,11 +85,15 @@ def sheets_of(board: Board) -> list[Sheet]:
 
 
 @contextmanager
-def _binary_streams() -> Iterator[None]:
-    """Streams as bytes while this document is made: the library's own text encoding is larger and slower."""
-    before = rl_config.useA85
-    rl_config.useA85 = 0
-    try:
-        yield
-    finally:
-        rl_config.useA85 = before
+def _alone_with_binary_streams() -> Iterator[None]:
+    """One document at a time, its streams as bytes: fonts and settings of the library belong to the whole process.
+
+    The library's own text encoding of streams is larger and slower.
+    """
+    with _ONE_AT_A_TIME:
+        before = rl_config.useA85
+        rl_config.useA85 = 0
+        try:
+            yield
+        finally:
+            rl_config.useA85 = before

@@ -93,9 +93,11 @@ def _level(board: Board) -> Text:
 def _thresholds(board: Board, width: float) -> tuple[Part, ...]:
     """The model's ratings with the value that each group of components must reach."""
     groups = [group for group in board.model.groups if any(group.id in r.thresholds for r in board.model.ratings)][:4]
-    step = min(24.0, (width - 24) / max(1, len(groups)))
-    heads = ["Goals" if group.id == SPECIFIC else group.name for group in groups]
-    head = Part(6.4, partial(_threshold_head, heads=heads, step=step, width=width))
+    step = min(26.0, (width - 22) / max(1, len(groups)))
+    names = ["Goals" if group.id == SPECIFIC else group.name for group in groups]
+    heads = [wrap(name, REGULAR, 7.4, step - 2, most=3) for name in names]
+    height = 6.4 + 3.1 * (max(map(len, heads), default=1) - 1)
+    head = Part(height, partial(_threshold_head, heads=heads, height=height, step=step, width=width))
     rows = [
         Part(
             5.4,
@@ -106,11 +108,15 @@ def _thresholds(board: Board, width: float) -> tuple[Part, ...]:
     return (head, *rows)
 
 
-def _threshold_head(pen: Pen, x: float, y: float, heads: Sequence[str], step: float, width: float) -> None:
-    pen.text(x, y + 4.6, "Rating", 7.4, REGULAR, TEXT3)
-    for back, head in enumerate(heads, 1 - len(heads)):
-        pen.text(x + width + back * step, y + 4.6, shorten(head, REGULAR, 7.4, step - 2), 7.4, REGULAR, TEXT3, "right")
-    pen.line(x, y + 6.3, x + width, y + 6.3, RULE, 0.5)
+def _threshold_head(
+    pen: Pen, x: float, y: float, heads: Sequence[Sequence[str]], height: float, step: float, width: float
+) -> None:
+    base = y + height - 1.8
+    pen.text(x, base, "Rating", 7.4, REGULAR, TEXT3)
+    for back, lines in enumerate(heads, 1 - len(heads)):
+        for place, line in enumerate(lines, 1 - len(lines)):
+            pen.text(x + width + back * step, base + place * 3.1, line, 7.4, REGULAR, TEXT3, "right")
+    pen.line(x, y + height - 0.1, x + width, y + height - 0.1, RULE, 0.5)
 
 
 def _threshold_row(
@@ -164,16 +170,23 @@ def _fact_line(pen: Pen, x: float, y: float, key: str, line: str, width: float) 
 
 def sources(board: Board, width: float) -> Block:
     """Where the ideas come from, what is this project's own, and who has not approved it."""
-    note = f" {visible(board.model.note)}" if board.model.note else ""
     return text_block(
         "Sources and standing",
         f"A questionnaire on each process area, several respondents and a profile of the answers are in the style of "
         f"the SEI’s Interim Profile (1994); risk from gaps adapts an idea of ISO/IEC 15504-4. The numeric rules are "
-        f"this project’s own; no SEI, CMMI Institute or ISO document is quoted.{note} The project is not affiliated "
+        f"this project’s own; no SEI, CMMI Institute or ISO document is quoted. The project is not affiliated "
         f"with, nor endorsed by, the SEI, the CMMI Institute, ISO or AXELOS. Figures are indications, never a rating "
         f"or certification. {USE[board.profile.use]}",
         width,
     )
+
+
+def model_note(board: Board, width: float) -> list[Block]:
+    """What the model's file says of itself."""
+    if not visible(board.model.note):
+        return []
+    title = f"The reference model, {visible(board.model.title)}"
+    return [Block(title, lines_of(board.model.note, width, SIZE, LEADING, above=5.2))]
 
 
 def firmness_terms(board: Board, width: float) -> list[Block]:

@@ -9,7 +9,7 @@ from appraisal.reports.board import Board
 from appraisal.reports.scorecard.flow import ABOVE, TOP, Block, Column, Placed, height_of, pour
 from appraisal.reports.scorecard.method_figures import one_area, one_bid
 from appraisal.reports.scorecard.method_marks import marks, process_risk
-from appraisal.reports.scorecard.method_rules import digests, firmness_terms, rules, settings, sources
+from appraisal.reports.scorecard.method_rules import digests, firmness_terms, model_note, rules, settings, sources
 from appraisal.reports.scorecard.pen import Pen
 from appraisal.reports.scorecard.sheet import Sheet
 from appraisal.reports.scorecard.style import BOTTOM, left, span
@@ -29,7 +29,7 @@ def method_sheets(board: Board) -> list[Sheet]:
     head = "How the figures were made, so that you can recompute any of them."
     first = _sheets(_side_by_side(columns), head, "How the figures were made, continued.", "Method")
     columns = (
-        [settings(board, WIDTH)],
+        [settings(board, WIDTH), *model_note(board, WIDTH)],
         [*([] if both else [area]), *firmness_terms(board, WIDTH)],
         [digests(board, WIDTH)],
     )

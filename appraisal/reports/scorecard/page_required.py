@@ -25,26 +25,34 @@ from appraisal.reports.scorecard.style import (
 )
 from appraisal.reports.scorecard.symbols import diamond, required
 from appraisal.reports.scorecard.typesetting import shorten, wrap
-from appraisal.reports.wording import joined, percent, target_words, visible
+from appraisal.reports.wording import joined, target_words, visible
 
-HEAD, LEADING, ROW, BAND = 42.0, 3.3, 5.5, 6.4
+HEAD, BAND = 42.0, 6.4
 MOST_LINES = 40
 """As many lines of a reason as one page holds."""
-CODE, NAME, ITIL, REQUIRED, WEIGHT, SHARE, WHY = (
-    LEFT + 4,
-    LEFT + 14,
-    LEFT + 80,
-    LEFT + 130,
-    LEFT + 166,
-    LEFT + 179,
-    LEFT + 185,
-)
+CODE, NAME, ITIL, REQUIRED = LEFT + 4, LEFT + 14, LEFT + 73, LEFT + 112
+WEIGHT, WHY = LEFT + 139, LEFT + 144
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How close the rows stand: a row of one line and each further line, mm; sizes of reasons and ITIL names."""
+
+    row: float
+    leading: float
+    why: float
+    itil: float
+
+
+LOOKS = (Look(5.5, 3.3, 7.8, 7.4), Look(4.9, 3.0, 7.2, 6.8))
+"""The second one is taken where it saves a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One area's row: its place in the profile, its wrapped texts, its height; `level` opens a level above it."""
 
+    look: Look
     place: int
     name: Sequence[str]
     itil: Sequence[str]
@@ -54,19 +62,12 @@ class Line:
     @property
     def height(self) -> float:
         lines = max(len(self.name), len(self.itil), len(self.why))
-        return ROW + LEADING * (lines - 1) + (BAND if self.level is not None else 0)
+        return self.look.row + self.look.leading * (lines - 1) + (BAND if self.level is not None else 0)
 
 
 def required_sheets(board: Board) -> list[Sheet]:
     """The profile on as many pages as its reasons need."""
-    pages: list[list[Line]] = [[]]
-    y = HEAD
-    for line in _lines(board):
-        if pages[-1] and y + line.height > BOTTOM:
-            pages.append([])
-            y = HEAD
-        pages[-1].append(line)
-        y += line.height
+    pages = min((_pages(_lines(board, look)) for look in LOOKS), key=len)
     head = "What the buyer requires, and why"
     return [
         Sheet(
@@ -80,7 +81,19 @@ def required_sheets(board: Board) -> list[Sheet]:
     ]
 
 
-def _lines(board: Board) -> list[Line]:
+def _pages(lines: Sequence[Line]) -> list[list[Line]]:
+    pages: list[list[Line]] = [[]]
+    y = HEAD
+    for line in lines:
+        if pages[-1] and y + line.height > BOTTOM + 2:
+            pages.append([])
+            y = HEAD
+        pages[-1].append(line)
+        y += line.height
+    return pages
+
+
+def _lines(board: Board, look: Look) -> list[Line]:
     itil = _has_itil(board)
     lines: list[Line] = []
     last = None
@@ -89,10 +102,11 @@ def _lines(board: Board) -> list[Line]:
         why = requirement.why or ("Follows from the required level." if requirement.added else "")
         lines.append(
             Line(
+                look,
                 place,
                 wrap(board.area_name(area.id), REGULAR, 8.2, (ITIL if itil else REQUIRED) - NAME - 3),
-                wrap(joined(area.itil) or "–", REGULAR, 7.4, REQUIRED - ITIL - 5) if itil else [],
-                wrap(why, REGULAR, 7.8, RIGHT - WHY, most=MOST_LINES),
+                wrap(joined(area.itil) or "–", REGULAR, look.itil, REQUIRED - ITIL - 4) if itil else [],
+                wrap(why, REGULAR, look.why, RIGHT - WHY, most=MOST_LINES),
                 area.level if area.level != last else None,
             )
         )
@@ -109,7 +123,6 @@ def _page(pen: Pen, board: Board, lines: Sequence[Line]) -> None:
     for x, text in heads + ([(ITIL, "ITIL calls it")] if _has_itil(board) else []):
         pen.text(x, HEAD - 2.2, text, 7.4, REGULAR, TEXT3)
     pen.text(WEIGHT, HEAD - 2.2, "Weight", 7.4, REGULAR, TEXT3, "right")
-    pen.text(SHARE, HEAD - 2.2, "Share", 7.4, REGULAR, TEXT3, "right")
     pen.line(LEFT, HEAD, RIGHT, HEAD, INK, 0.9)
     y = HEAD
     for line in lines:
@@ -126,19 +139,18 @@ def _page(pen: Pen, board: Board, lines: Sequence[Line]) -> None:
 
 def _row(pen: Pen, board: Board, line: Line, y: float) -> None:
     requirement = board.profile.requirements[line.place]
-    base, mid = y + 3.8, y + 2.75
+    mid = y + line.look.row / 2
+    base = mid + 1.05
     if requirement.mandatory:
         diamond(pen, LEFT + 1.2, mid)
     pen.text(CODE, base, shorten(requirement.area, MEDIUM, 7.2, NAME - CODE - 1), 7.2, MEDIUM, TEXT3)
-    texts = ((NAME, line.name, 8.2, INK), (ITIL, line.itil, 7.4, TEXT2), (WHY, line.why, 7.8, INK))
+    texts = ((NAME, line.name, 8.2, INK), (ITIL, line.itil, line.look.itil, TEXT2), (WHY, line.why, line.look.why, INK))
     for x, lines, size, colour in texts:
         for place, text in enumerate(lines):
-            pen.text(x, base + place * LEADING, text, size, REGULAR, colour)
+            pen.text(x, base + place * line.look.leading, text, size, REGULAR, colour)
     number = isinstance(requirement.target, Fraction)
     if not number:
         required(pen, REQUIRED, mid, board.model, requirement)
-    word = shorten(target_words(requirement.target), REGULAR, 7.8, 22)
+    word = shorten(target_words(requirement.target), REGULAR, 7.8, 16)
     pen.text(REQUIRED - 1.4 if number else REQUIRED + 2.7, base, word, 7.8, REGULAR, TEXT2)
     pen.text(WEIGHT, base, plain_decimal(requirement.weight), 8.2, align="right")
-    share = requirement.weight / board.profile.total_weight
-    pen.text(SHARE, base, percent(share), 8.2, REGULAR, TEXT2, "right")

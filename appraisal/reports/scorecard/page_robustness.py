@@ -28,12 +28,12 @@ from appraisal.reports.scorecard.style import (
     span,
 )
 from appraisal.reports.scorecard.symbols import verdict
-from appraisal.reports.scorecard.typesetting import shorten, wrap
+from appraisal.reports.scorecard.typesetting import shorten, width_of, wrap
 from appraisal.reports.scorecard.weight_chart import weight_chart
 from appraisal.reports.wording import ordinal, percent
 
 CHARTS, CHECKS = 85.0, 180.5
-NAMES = 34.0
+NAMES = 36.0
 MOST_BARS = 14
 """How many bidders have a bar in each chart of places; the rest is named by number."""
 
@@ -88,7 +88,10 @@ def _stacks(
     size = 8.2 if height > 4 else 7.2 if height > 2.6 else 6.4
     for bid in bids:
         mid = y + height / 2
-        pen.text(LEFT, mid + size * 0.125, shorten(board.name(bid), REGULAR, size, NAMES - 2), size)
+        own = next(
+            (s for s in (size, 7.4, 6.8) if s <= size and width_of(board.name(bid), REGULAR, s) < NAMES - 2), size
+        )
+        pen.text(LEFT, mid + own * 0.125, shorten(board.name(bid), REGULAR, own, NAMES - 2), own)
         _stack(pen, table[bid.supplier.id], y, height, min(size, 7.3))
         y += height + (1.2 if len(bids) < 6 else 0.8)
     return y

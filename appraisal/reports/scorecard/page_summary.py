@@ -36,7 +36,10 @@ from appraisal.reports.wording import counted, day, percent, standing, tenths
 TABLE, ROWS_FOOT, TEXTS = 48.0, 137.0, 22.0
 RANK, NAME, STANDING, STRIP, FIT = LEFT, LEFT + 9, LEFT + 84, LEFT + 124, LEFT + 151
 LEVEL, RISK, EVIDENCE = LEFT + 222, LEFT + 230, RIGHT
-BAR = 38.0
+BAR, NAME_WIDTH = 38.0, 73.0
+ROOMY_NAMES = ((9.6, 3), (8.2, 3), (7.4, 4))
+LOW_NAMES = ((8.8, 1), (7.4, 2), (6.4, 2))
+"""Sizes of a supplier's name, each with the lines it may take."""
 LOWEST_ROW, HIGHEST_ROW, ROOMY = 7.4, 17.6, 12.0
 FIRST_PAGE, NEXT_PAGE = 12, 18
 
@@ -131,16 +134,13 @@ def _divide(pen: Pen, y: float, above: BidResult, below: BidResult) -> None:
 
 
 def _name(pen: Pen, board: Board, bid: BidResult, y: float, row: float) -> None:
-    """Rank, name in at most two lines, and where there is room one line that says what to know about the bid."""
+    """Rank, name, and where there is room one line that says what to know about the bid."""
     roomy, gone, wins = row > ROOMY, bid.rank is None, bid is board.winner
     mid = y + row / 2
     big = 15.0 if roomy else 11.0
     pen.text(RANK + 1.5, mid + big * 0.125, bid.rank or "–", big, BOLD if wins else LIGHT, TEXT3 if gone else INK)
-    face, size = (BOLD if wins else SEMIBOLD), 9.6 if roomy else 8.8
-    lines = wrap(board.full(bid), face, size, 73, most=2)
-    if len(lines) > 1 and not roomy:
-        size = 7.4
-        lines = wrap(board.full(bid), face, size, 73, most=2)
+    face = BOLD if wins else SEMIBOLD
+    size, lines = _fitting(board.full(bid), face, ROOMY_NAMES if roomy else LOW_NAMES)
     step = size * 1.16 / MM
     top = mid + 1.1 - (len(lines) - 1 + roomy) * step / 2
     for place, line in enumerate(lines):
@@ -148,6 +148,15 @@ def _name(pen: Pen, board: Board, bid: BidResult, y: float, row: float) -> None:
     if roomy:
         text = shorten(note(board, bid), REGULAR, 7.4, 72)
         pen.text(NAME, top + len(lines) * step + 0.3, text, 7.4, REGULAR, TEXT2)
+
+
+def _fitting(name: str, face: str, sizes: Sequence[tuple[float, int]]) -> tuple[float, list[str]]:
+    """The name in the largest size that keeps it within the lines that go with the size; else cut in the smallest."""
+    for size, most in sizes:
+        lines = wrap(name, face, size, NAME_WIDTH)
+        if len(lines) <= most:
+            return size, lines
+    return size, wrap(name, face, size, NAME_WIDTH, most)
 
 
 def _figures(pen: Pen, board: Board, bid: BidResult, mid: float, roomy: bool) -> None:
