@@ -24,7 +24,6 @@ from appraisal.reports.scorecard.pen import Pen
 from appraisal.reports.scorecard.sheet import Sheet, draw_sheet
 from appraisal.reports.wording import visible
 
-
 _ONE_AT_A_TIME = Lock()
 
 
