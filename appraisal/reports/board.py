@@ -19,10 +19,11 @@ MOST_BESIDE = 12
 
 @dataclass(frozen=True)
 class Board:
-    """A comparison as the reports see it; `as_of` is printed only where it is given."""
+    """A comparison as the reports see it; `as_of` is printed only where given, `attached`: its file is in the report."""
 
     comparison: Comparison
     as_of: date | None = None
+    attached: bool = False
 
     @property
     def bids(self) -> Sequence[BidResult]:

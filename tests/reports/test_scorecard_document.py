@@ -89,9 +89,11 @@ def test_it_is_an_archive_file_with_the_comparison_inside(bidders: int) -> None:
 
 
 def test_without_the_comparison_it_is_an_archive_file_all_the_same() -> None:
-    report = pdfa.validate_written(BytesIO(scorecard(tender(2))), "3b")
+    printed = scorecard(tender(2))
 
-    assert report.verdict == "pass"
+    assert pdfa.validate_written(BytesIO(printed), "3b").verdict == "pass"
+    assert "comparison.json" not in " ".join(page_texts(printed))
+    assert "comparison.json" in " ".join(page_texts(scorecard(tender(2), comparison_json=b"{}")))
 
 
 def test_every_font_is_inside_and_no_page_moves() -> None:

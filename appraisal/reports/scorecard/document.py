@@ -56,7 +56,7 @@ def print_scorecard(
 
     Left-to-right scripts only: letters of others are drawn one by one, neither joined nor reordered.
     """
-    board = Board(comparison, as_of)
+    board = Board(comparison, as_of, attached=comparison_json is not None)
     title = f"Supplier scorecard: {visible(board.profile.title)}"
     with _alone_with_binary_streams():
         pen = Pen(title)

@@ -231,7 +231,8 @@ def digests(board: Board, width: float) -> Block:
             rows.append((f"{board.name(bid)}: findings", bid.findings.digest))
     parts = [Part(11.4, partial(_digest, title=title, digest=digest, width=width)) for title, digest in rows]
     note = "The file comparison.json inside this PDF holds every figure as an exact fraction."
-    return Block("Digests, SHA-256", (*lines_of(note, width, SIZE, LEADING, above=5.2), *parts), together=3)
+    inside = lines_of(note, width, SIZE, LEADING, above=5.2) if board.attached else ()
+    return Block("Digests, SHA-256", (*inside, *parts), together=3)
 
 
 def _digest(pen: Pen, x: float, y: float, title: str, digest: str, width: float) -> None:
