@@ -19,7 +19,7 @@ MOST_BESIDE = 12
 
 @dataclass(frozen=True)
 class Board:
-    """A comparison as the reports see it; `as_of` is printed only where given, `attached`: its file is in the report."""
+    """A comparison as the reports see it; `as_of` is printed only where given; `attached`: its file is inside."""
 
     comparison: Comparison
     as_of: date | None = None
