@@ -108,9 +108,12 @@ def rendered(comparison: Comparison, wanted: dict[str, str], as_of: date | None)
         contents[wanted["csv"]] = comparison_csv(comparison)
     if "pdf" in wanted:
         from appraisal.exchange.comparison_json import comparison_bytes
-        from appraisal.reports.scorecard.document import scorecard
+        from appraisal.reports.scorecard.document import print_scorecard
 
-        contents[wanted["pdf"]] = scorecard(comparison, as_of=as_of, comparison_json=comparison_bytes(comparison))
+        printed = print_scorecard(comparison, as_of=as_of, comparison_json=comparison_bytes(comparison))
+        for warning in printed.warnings:
+            click.echo(f"appraisal: {wanted['pdf']}: {warning}", err=True)
+        contents[wanted["pdf"]] = printed.pdf
     return contents
 
 

@@ -10,7 +10,7 @@ from appraisal.core.comparison import BidResult
 from appraisal.core.robustness import MovedShare, Robustness, SmallestFlip
 from appraisal.reports.board import Board
 from appraisal.reports.verdicts import deciding, rivals
-from appraisal.reports.wording import Strong, Text, at_least, joined, of_hundred, strong_list
+from appraisal.reports.wording import Strong, Text, at_least, joined, least_move, of_hundred, strong_list
 
 FIRMLY = Fraction(1, 20)
 """The smallest flip from which a lead is not called narrow."""
@@ -46,7 +46,7 @@ def headline(board: Board, robustness: Robustness) -> str:
     if not flip.share:
         return f"{name} is first by the tie-break alone."
     if flip.share >= FIRMLY:
-        return f"{name} stays first unless at least {at_least(flip.share)} of the weight moves."
+        return f"{name} stays first unless {least_move(flip.share)} of the weight moves."
     return f"{name} leads narrowly: {at_least(flip.share)} of the weight decides."
 
 
@@ -60,7 +60,7 @@ def flip_sentence(board: Board, robustness: Robustness) -> str:
     first, flip = _firsts(board)[0], robustness.smallest_flip
     if flip is None or not flip.share:
         return "".join(_flip(board, robustness).says)
-    moved = f"at least {at_least(flip.share)} of the total weight moves from {_areas(board, flip.from_areas)}"
+    moved = f"{least_move(flip.share)} of the total weight moves from {_areas(board, flip.from_areas)}"
     return (
         f"{board.name(first)} stays first unless {moved} to {_areas(board, flip.to_areas)}; "
         f"{board.short[flip.to]} would then draw level."
@@ -144,7 +144,7 @@ def checks(board: Board, robustness: Robustness) -> list[Check]:
 
 def _leave_one_out(board: Board, robustness: Robustness) -> Check:
     firsts = sorted(bid.supplier.id for bid in _firsts(board))
-    what, tests = "Leaving out any one area", robustness.leave_one_out
+    what, tests = "Leaving out one area", robustness.leave_one_out
     if not tests:
         return Check(None, what, "There is only one area")
     changed = [each for each in tests if sorted(each.first) != firsts]

@@ -114,6 +114,11 @@ def at_least(share: Fraction) -> str:
     return f"0.{int(hundred * 10)}{NARROW}%" if hundred * 10 >= 1 else f"under 0.1{NARROW}%"
 
 
+def least_move(share: Fraction) -> str:
+    """The same as the least that must move: "at least 8 %", and "a little, under 0.1 %," where it is that small."""
+    return f"at least {at_least(share)}" if share >= Fraction(1, 1000) or not share else f"a little, {at_least(share)},"
+
+
 def range_within(low: Fraction, high: Fraction) -> str:
     """A range of shares as per cent, rounded inwards so that it never promises too much.
 

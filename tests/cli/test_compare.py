@@ -297,3 +297,19 @@ def test_an_output_that_cannot_be_written_leaves_nothing_behind(
     assert not good.exists()
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_letter_that_no_font_has_is_reported(
+    profile: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = response("northwind")
+    document["supplier"] = {"id": "northwind", "name": "北 BV"}
+    target = tmp_path / "scorecard.pdf"
+
+    code = run(["compare", profile, write_json(tmp_path, document), "--pdf", str(target)])
+
+    assert code == 0
+    assert target.read_bytes().startswith(b"%PDF")
+    assert capsys.readouterr().err.splitlines() == [
+        f"appraisal: {target}: the scorecard's fonts lack 北 (U+5317): a box with the code point stands for each"
+    ]

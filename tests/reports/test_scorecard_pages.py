@@ -193,7 +193,7 @@ def test_the_robustness_page_has_its_three_sentences_both_charts_and_five_tests(
         "Published weights, each up to 20 % lower or higher",
         "How far each weight may change while Noordzee Digital BV stays first",
         "random weightings put Noordzee Digital BV first",
-        "Leaving out any one area",
+        "Leaving out one area",
         "Unknown answers ignored",
         "Thresholds 0.05 lower, higher",
         "TOPSIS τ 1.00, PROMETHEE II τ 1.00",
