@@ -65,6 +65,38 @@ class Conflict(AppraisalError):
     """The act does not fit the present state of things."""
 
 
+class WrongStage(Conflict):
+    """The tender, lot or bid is not at the stage in which this may be done."""
+
+
+class DeadlinePassed(Conflict):
+    """It came after the moment up to which it was accepted."""
+
+
+class Stale(Conflict):
+    """Something newer was stored since the actor read it; nothing of either was lost.
+
+    Attributes:
+        stored: what is stored now, in the words of the act that refused.
+    """
+
+    def __init__(self, message: str, stored: object = None) -> None:
+        self.stored = stored
+        super().__init__(message)
+
+
+class TooManyAttempts(AppraisalError):
+    """The same was tried too often from one place.
+
+    Attributes:
+        seconds: how long to wait before trying again.
+    """
+
+    def __init__(self, message: str, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(message)
+
+
 class StorageFull(Conflict):
     """There is no room to store what was sent; nothing of it is stored."""
 

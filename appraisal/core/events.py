@@ -1,0 +1,50 @@
+"""The kinds of journal entries: one for each act, and one for each attempt that was refused and must be seen."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """What an entry says was done, as `subject:act`, in alphabetical order."""
+
+    ACCOUNT_ADDED = "account:added"
+    ACCOUNT_CODE_CHANGED = "account:code-changed"
+    ACCOUNT_DISABLED = "account:disabled"
+    ACCOUNT_PASSWORD_CHANGED = "account:password-changed"  # noqa: S105 (the name of an event)
+    ACCOUNT_SIGNED_IN = "account:signed-in"
+    ACCOUNT_SIGNED_OUT = "account:signed-out"
+    ADDENDUM_PUBLISHED = "addendum:published"
+    BID_CONFIRMED = "bid:confirmed"
+    BID_EARLY_LOOK_REFUSED = "bid:early-look-refused"
+    BID_LATE_REFUSED = "bid:late-refused"
+    BID_STARTED = "bid:started"
+    BID_SUBMITTED = "bid:submitted"
+    BID_TEAM_CHANGED = "bid:team-changed"
+    BID_WITHDRAWN = "bid:withdrawn"
+    CLARIFICATION_ANSWERED = "clarification:answered"
+    CLARIFICATION_ASKED = "clarification:asked"
+    INVITATION_ACCEPTED = "invitation:accepted"
+    INVITATION_SENT = "invitation:sent"
+    LOT_EMERGENCY_OPENED = "lot:emergency-opened"
+    LOT_KEY_PART_REFUSED = "lot:key-part-refused"
+    LOT_KEY_PART_USED = "lot:key-part-used"
+    LOT_OPENED = "lot:opened"
+    TENDER_CANCELLED = "tender:cancelled"
+    TENDER_CREATED = "tender:created"
+    TENDER_EDITED = "tender:edited"
+    TENDER_PUBLISHED = "tender:published"
+
+
+SEALED = frozenset(
+    {
+        Event.BID_CONFIRMED,
+        Event.BID_LATE_REFUSED,
+        Event.BID_STARTED,
+        Event.BID_SUBMITTED,
+        Event.BID_TEAM_CHANGED,
+        Event.BID_WITHDRAWN,
+        Event.CLARIFICATION_ASKED,
+    }
+)
+"""Events that tell who bids or asks: before the opening nobody outside the supplier's team sees their entries."""

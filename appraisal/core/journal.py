@@ -1,0 +1,89 @@
+"""The journal's chain: each entry's digest covers its payload and the digest of the entry before it.
+
+The digest of an entry is SHA-256 over `previous`, a line feed and `payload`, both in lower-case hexadecimal; the
+payload is SHA-256 over the body. So a chain can be followed with public tools, and also where a body is withheld.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from appraisal.core.errors import BrokenChain
+from appraisal.core.events import Event
+
+GENESIS = "0" * 64
+"""What the first entry has in the place of a previous digest."""
+
+Fact = str | int | bool | None
+"""A value that an entry may record: names, references, digests and counts; never what a bid says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as stored; `sequence` counts from 1, `body` is canonical JSON, digests are lower-case hexadecimal."""
+
+    sequence: int
+    previous: str
+    payload: str
+    body: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of a chain: the number of its entries and the digest of the last."""
+
+    sequence: int = 0
+    digest: str = GENESIS
+
+
+def body(at: datetime, actor: str, event: Event, subject: str, tender: str, facts: Mapping[str, Fact]) -> str:
+    """What an entry records, as canonical JSON (RFC 8785 for texts and whole numbers); `at` is an aware moment."""
+    record = {
+        "actor": actor,
+        "at": at.isoformat(timespec="microseconds"),
+        "event": str(event),
+        "facts": dict(facts),
+        "subject": subject,
+        "tender": tender,
+    }
+    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def following(head: Head, text: str) -> Entry:
+    """The entry with this body that comes after the head."""
+    payload = sha256(text.encode()).hexdigest()
+    return Entry(head.sequence + 1, head.digest, payload, text, _link(head.digest, payload))
+
+
+def verify(entries: Iterable[Entry], start: Head = Head(), end: Head | None = None) -> Head:
+    """The head of the chain after these entries, in the order in which they are given.
+
+    A chain that was cut off at its end is unbroken: give the `end` that was printed or mailed to see that too.
+
+    Raises:
+        BrokenChain: names the first entry that does not follow from the one before it.
+    """
+    sequence, digest = start.sequence, start.digest
+    for entry in entries:
+        sequence += 1
+        if entry.sequence != sequence:
+            raise BrokenChain(f"entry {sequence}: is missing; found entry {entry.sequence} in its place")
+        if entry.previous != digest:
+            raise BrokenChain(f"entry {sequence}: does not follow entry {sequence - 1}; expected previous {digest}")
+        if sha256(entry.body.encode("utf-8", "surrogatepass")).hexdigest() != entry.payload:
+            raise BrokenChain(f"entry {sequence}: its body was changed; expected payload {entry.payload}")
+        digest = _link(digest, entry.payload)
+        if digest != entry.digest:
+            raise BrokenChain(f"entry {sequence}: its digest was changed; expected {digest}")
+    if end is not None and end != Head(sequence, digest):
+        raise BrokenChain(f"entry {end.sequence}: is not where the chain ends; expected digest {end.digest}")
+    return Head(sequence, digest)
+
+
+def _link(previous: str, payload: str) -> str:
+    return sha256(f"{previous}\n{payload}".encode()).hexdigest()

@@ -1,0 +1,153 @@
+"""A tender's stages and moves: both follow from its dates and recorded acts, and are computed whenever asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from appraisal.core.errors import DeadlinePassed, Problem, WrongStage
+from appraisal.core.policy import Permission
+
+SETTLING = timedelta(minutes=1)
+"""How long after the deadline an opening must wait, so that what was received in time is stored."""
+
+
+class Stage(StrEnum):
+    """Where a tender, or one of its lots, is."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CLOSED = "closed"
+    OPENED = "opened"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """The dates of a tender as aware moments in UTC, and the name of the time zone in which people read them."""
+
+    zone: str
+    last_question: datetime
+    deadline: datetime
+    opening: datetime
+
+    @property
+    def opens_from(self) -> datetime:
+        """The first moment at which the bids may be opened."""
+        return max(self.opening, self.deadline + SETTLING)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What decides the stage: the timetable, and when the tender was published, its bids opened, or it cancelled."""
+
+    timetable: Timetable | None = None
+    published: datetime | None = None
+    opened: datetime | None = None
+    cancelled: datetime | None = None
+
+    def stage(self, now: datetime) -> Stage:
+        """The stage at a moment; the deadline itself still belongs to `published`."""
+        if self.cancelled is not None:
+            return Stage.CANCELLED
+        if self.published is None or self.timetable is None:
+            return Stage.DRAFT
+        if self.opened is not None:
+            return Stage.OPENED
+        return Stage.PUBLISHED if now <= self.timetable.deadline else Stage.CLOSED
+
+
+_ANY = frozenset(Stage)
+_PUBLIC = frozenset({Stage.PUBLISHED, Stage.CLOSED, Stage.OPENED, Stage.CANCELLED})
+_OPEN = frozenset({Stage.PUBLISHED})
+
+STAGES: Mapping[Permission, frozenset[Stage]] = {
+    Permission.ADDENDUM_PUBLISH: _OPEN,
+    Permission.BID_ANSWER: _OPEN,
+    Permission.BID_CONFIRM: _OPEN,
+    Permission.BID_MANAGE: _OPEN,
+    Permission.BID_READ: _PUBLIC,
+    Permission.BID_START: _OPEN,
+    Permission.BID_SUBMIT: _OPEN,
+    Permission.BID_WITHDRAW: _OPEN,
+    Permission.CLARIFICATION_ANSWER: _OPEN,
+    Permission.CLARIFICATION_ASK: _OPEN,
+    Permission.CLARIFICATION_READ: _PUBLIC,
+    Permission.INVITATION_READ: _ANY,
+    Permission.INVITATION_SEND: frozenset({Stage.DRAFT, Stage.PUBLISHED}),
+    Permission.OPENING_ATTEND: frozenset({Stage.CLOSED}),
+    Permission.OPENING_EMERGENCY: frozenset({Stage.CLOSED}),
+    Permission.OPENING_READ: frozenset({Stage.OPENED}),
+    Permission.TENDER_CANCEL: frozenset({Stage.DRAFT, Stage.PUBLISHED, Stage.CLOSED}),
+    Permission.TENDER_EDIT: frozenset({Stage.DRAFT}),
+    Permission.TENDER_PUBLISH: frozenset({Stage.DRAFT}),
+    Permission.TENDER_READ: _ANY,
+}
+"""The stages in which each act on a tender may be done; what stands nowhere is no act on a tender."""
+
+
+def allows(course: Course, act: Permission, now: datetime) -> bool:
+    """Whether the tender's stage and dates let the act be done at a moment; who may do it is `policy.may`."""
+    return _objection(course, act, now) is None
+
+
+def require(course: Course, act: Permission, now: datetime) -> None:
+    """Go on only when `allows` says so.
+
+    Raises:
+        DeadlinePassed: the time for it is over.
+        WrongStage: the tender is not there yet, or is past it.
+    """
+    if (objection := _objection(course, act, now)) is not None:
+        raise objection
+
+
+def _objection(course: Course, act: Permission, now: datetime) -> WrongStage | DeadlinePassed | None:
+    stage, dates = course.stage(now), course.timetable
+    if act not in STAGES:
+        return WrongStage(f"{act}: is not done to a tender")
+    if dates and stage is not Stage.CANCELLED and course.published and act in _UNTIL and now > _until(dates, act):
+        return DeadlinePassed(f"{act}: was possible until {_until(dates, act).isoformat()}")
+    if stage not in STAGES[act]:
+        return WrongStage(f"{act}: the tender is {stage}; expected {' or '.join(sorted(STAGES[act]))}")
+    if dates and act in _NOT_BEFORE_OPENING and now < dates.opens_from:
+        return WrongStage(f"{act}: possible from {dates.opens_from.isoformat()}")
+    return None
+
+
+_UNTIL = frozenset(act for act, stages in STAGES.items() if stages == _OPEN)
+_NOT_BEFORE_OPENING = frozenset({Permission.OPENING_ATTEND, Permission.OPENING_EMERGENCY})
+
+
+def _until(dates: Timetable, act: Permission) -> datetime:
+    return dates.last_question if act is Permission.CLARIFICATION_ASK else dates.deadline
+
+
+def timetable_problems(timetable: Timetable, now: datetime) -> list[Problem]:
+    """What keeps a timetable from being published at a moment: dates that are past or in the wrong order."""
+    problems = []
+    if timetable.last_question <= now:
+        problems.append(Problem("last_question", "lies in the past", "expected a later date"))
+    if timetable.deadline <= now:
+        problems.append(Problem("deadline", "lies in the past", "expected a later date"))
+    if timetable.deadline < timetable.last_question:
+        problems.append(Problem("deadline", "is before the last question", "expected it after the last question"))
+    if timetable.opening < timetable.deadline:
+        problems.append(Problem("opening", "is before the deadline", "expected the deadline or later"))
+    return problems
+
+
+def change_problems(old: Timetable, new: Timetable, now: datetime) -> list[Problem]:
+    """What keeps an addendum from changing the dates: a deadline never moves earlier once it is published.
+
+    A last question that is past already may stay as it was.
+    """
+    kept = new.last_question == old.last_question
+    problems = [problem for problem in timetable_problems(new, now) if not (kept and problem.path == "last_question")]
+    if new.deadline < old.deadline:
+        problems.append(
+            Problem("deadline", "is earlier than the published one", f"expected {old.deadline.isoformat()} or later")
+        )
+    return problems
