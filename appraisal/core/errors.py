@@ -97,6 +97,10 @@ class TooManyAttempts(AppraisalError):
         super().__init__(message)
 
 
+class Busy(AppraisalError):
+    """Others were being served for too long; nothing was stored and the same may be tried again."""
+
+
 class StorageFull(Conflict):
     """There is no room to store what was sent; nothing of it is stored."""
 

@@ -1,0 +1,50 @@
+"""The journal's table: entries are appended inside the transaction of the act they record, and only read after that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from appraisal.core.events import Event
+from appraisal.core.journal import Entry, Fact, Head, body, following
+from appraisal.storage.database import Database
+
+_COLUMNS = "sequence, previous, payload, body, digest"
+
+
+def append(
+    database: Database,
+    at: datetime,
+    actor: str,
+    event: Event,
+    subject: str,
+    tender: str = "",
+    facts: Mapping[str, Fact] | None = None,
+) -> Entry:
+    """The entry that now ends the chain; the open write transaction keeps others from following the same head."""
+    entry = following(head(database), body(at, actor, event, subject, tender, facts or {}))
+    database.run(
+        f"INSERT INTO journal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608 (a constant)
+        entry.sequence,
+        entry.previous,
+        entry.payload,
+        entry.body,
+        entry.digest,
+    )
+    return entry
+
+
+def head(database: Database) -> Head:
+    """Where the chain ends now."""
+    row = database.one("SELECT sequence, digest FROM journal ORDER BY sequence DESC LIMIT 1")
+    return Head(row["sequence"], row["digest"]) if row else Head()
+
+
+def entries(database: Database, after: int = 0, tender: str | None = None) -> Iterator[Entry]:
+    """The entries after a sequence number in order, of one tender only where it is given."""
+    where, values = (
+        ("tender = ? AND sequence > ?", [tender, after]) if tender is not None else ("sequence > ?", [after])
+    )
+    sql = f"SELECT {_COLUMNS} FROM journal WHERE {where} ORDER BY sequence"  # noqa: S608 (constants)
+    for row in database.connection.execute(sql, values):
+        yield Entry(*row)
