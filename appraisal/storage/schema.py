@@ -34,7 +34,7 @@ CREATE TABLE known_places (person TEXT NOT NULL, place TEXT NOT NULL, at TEXT NO
 CREATE TABLE officer_keys (officer TEXT PRIMARY KEY REFERENCES people (id), key TEXT NOT NULL, made_at TEXT NOT NULL);
 CREATE TABLE installation (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE outbox (
-    id INTEGER PRIMARY KEY, recipient TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, topic TEXT NOT NULL,
+    id INTEGER PRIMARY KEY, recipient TEXT NOT NULL, subject TEXT NOT NULL, body BLOB NOT NULL, topic TEXT NOT NULL,
     made_at TEXT NOT NULL, due_at TEXT NOT NULL, sent_at TEXT, dropped_at TEXT, attempts INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX outbox_waiting ON outbox (due_at) WHERE sent_at IS NULL AND dropped_at IS NULL;
 """

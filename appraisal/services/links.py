@@ -1,0 +1,86 @@
+"""Single-use links: made for an address, looked at as often as a mail scanner likes, used once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from appraisal.core.errors import Conflict, DeadlinePassed, NotFound
+from appraisal.services.toolkit import Kit, hashed
+from appraisal.storage import links
+from appraisal.storage.links import Purpose, StoredLink
+
+LIFE: Mapping[Purpose, timedelta] = {
+    Purpose.INVITATION: timedelta(days=60),
+    Purpose.JOIN: timedelta(days=7),
+    Purpose.REGISTER: timedelta(days=1),
+    Purpose.RESET: timedelta(hours=1),
+    Purpose.SET_UP: timedelta(days=1),
+    Purpose.TEAM: timedelta(days=14),
+}
+
+PATHS: Mapping[Purpose, str] = {
+    Purpose.INVITATION: "invitation",
+    Purpose.JOIN: "join",
+    Purpose.REGISTER: "register",
+    Purpose.RESET: "reset",
+    Purpose.SET_UP: "set-up",
+    Purpose.TEAM: "team",
+}
+"""The first part of each link's path; the token is the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as its holder may see it."""
+
+    purpose: Purpose
+    email: str
+    facts: Mapping[str, str]
+
+
+def make_link(kit: Kit, purpose: Purpose, email: str, **facts: str) -> tuple[str, str]:
+    """The full address of a fresh link, and the id under which the store knows it; inside the act's transaction."""
+    token = kit.token()
+    at = kit.now()
+    links.add_link(kit.database, StoredLink(hashed(token), purpose, email, facts, at + LIFE[purpose], None), at)
+    return kit.address(f"{PATHS[purpose]}/{token}"), hashed(token)
+
+
+def look_at_link(kit: Kit, token: str, *purposes: Purpose) -> Link:
+    """What a link is for; looking changes nothing.
+
+    Raises:
+        NotFound: there is no such link for one of the purposes.
+        Conflict: it was used, or replaced by a newer one.
+        DeadlinePassed: it has expired.
+    """
+    return _valid(kit, token, purposes)
+
+
+def use_link(kit: Kit, token: str, *purposes: Purpose) -> Link:
+    """Use a link up, inside the act's transaction: of two who try at once, one is told that it was used.
+
+    Raises:
+        NotFound, Conflict, DeadlinePassed: as `look_at_link`.
+    """
+    link = _valid(kit, token, purposes)
+    if not links.use_link(kit.database, hashed(token), kit.now()):
+        raise _used()
+    return link
+
+
+def _valid(kit: Kit, token: str, purposes: tuple[Purpose, ...]) -> Link:
+    stored = links.stored_link(kit.database, hashed(token))
+    if stored is None or stored.purpose not in purposes:
+        raise NotFound("This link is not known; expected the whole address from the mail")
+    if stored.used is not None:
+        raise _used()
+    if kit.now() > stored.expires:
+        raise DeadlinePassed(f"This link expired on {stored.expires.isoformat(timespec='minutes')}; ask for a new one")
+    return Link(stored.purpose, stored.email, stored.facts)
+
+
+def _used() -> Conflict:
+    return Conflict("This link was used, or a newer one replaced it; sign in, or ask for a new one")

@@ -1,0 +1,73 @@
+"""Links that work once: stored by the SHA-256 of their token, bound to an address and to what they are for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from appraisal.storage.database import Database, read_moment, read_time, stored_json, stored_time
+
+
+class Purpose(StrEnum):
+    """What a link lets its holder do."""
+
+    INVITATION = "invitation"
+    JOIN = "join"
+    REGISTER = "register"
+    RESET = "reset"
+    SET_UP = "set-up"
+    TEAM = "team"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLink:
+    """A link by the digest of its token; `facts` are the references it is bound to."""
+
+    id: str
+    purpose: Purpose
+    email: str
+    facts: Mapping[str, str]
+    expires: datetime
+    used: datetime | None
+
+
+def add_link(database: Database, link: StoredLink, at: datetime) -> None:
+    """Add a link that was not used yet."""
+    database.add(
+        "links",
+        id=link.id,
+        purpose=str(link.purpose),
+        email=link.email,
+        facts=stored_json(dict(link.facts)),
+        made_at=stored_time(at),
+        expires_at=stored_time(link.expires),
+    )
+
+
+def stored_link(database: Database, link_id: str) -> StoredLink | None:
+    """The link, used or not."""
+    row = database.one("SELECT id, purpose, email, facts, expires_at, used_at FROM links WHERE id = ?", link_id)
+    if row is None:
+        return None
+    return StoredLink(
+        row["id"],
+        Purpose(row["purpose"]),
+        row["email"],
+        json.loads(row["facts"]),
+        read_moment(row["expires_at"]),
+        read_time(row["used_at"]),
+    )
+
+
+def use_link(database: Database, link_id: str, at: datetime) -> bool:
+    """Use a link up; False when it was used before."""
+    return database.run("UPDATE links SET used_at = ? WHERE id = ? AND used_at IS NULL", stored_time(at), link_id) == 1
+
+
+def drop_links(database: Database, purpose: Purpose, email: str, at: datetime) -> None:
+    """Use up every link of one purpose to an address, so that only a newer one works."""
+    sql = "UPDATE links SET used_at = ? WHERE purpose = ? AND email = ? AND used_at IS NULL"
+    database.run(sql, stored_time(at), str(purpose), email)

@@ -1,0 +1,62 @@
+"""Sessions on the server: a browser holds a random token, the store its SHA-256; a stolen store signs nobody in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from appraisal.storage.database import Database, read_moment, read_time, stored_time
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSession:
+    """A session by the digest of its token."""
+
+    id: str
+    person: str
+    started: datetime
+    seen: datetime
+    ended: datetime | None
+
+
+def add_session(database: Database, session_id: str, person: str, at: datetime) -> None:
+    """Begin a session."""
+    moment = stored_time(at)
+    database.add("sessions", id=session_id, person=person, started_at=moment, seen_at=moment)
+
+
+def stored_session(database: Database, session_id: str) -> StoredSession | None:
+    """The session, ended or not."""
+    row = database.one("SELECT id, person, started_at, seen_at, ended_at FROM sessions WHERE id = ?", session_id)
+    if row is None:
+        return None
+    return StoredSession(
+        row["id"],
+        row["person"],
+        read_moment(row["started_at"]),
+        read_moment(row["seen_at"]),
+        read_time(row["ended_at"]),
+    )
+
+
+def see_session(database: Database, session_id: str, at: datetime) -> None:
+    """Note that a session is in use; one that has ended stays so."""
+    database.run("UPDATE sessions SET seen_at = ? WHERE id = ? AND ended_at IS NULL", stored_time(at), session_id)
+
+
+def end_session(database: Database, session_id: str, at: datetime) -> int:
+    """End a session; gives how many ended now."""
+    return database.run(
+        "UPDATE sessions SET ended_at = ? WHERE id = ? AND ended_at IS NULL", stored_time(at), session_id
+    )
+
+
+def end_sessions(database: Database, person: str, at: datetime, keep: str = "") -> int:
+    """End a person's sessions but the one to keep; gives how many ended now."""
+    sql = "UPDATE sessions SET ended_at = ? WHERE person = ? AND id <> ? AND ended_at IS NULL"
+    return database.run(sql, stored_time(at), person, keep)
+
+
+def forget_sessions(database: Database, before: datetime) -> int:
+    """Delete the sessions that began before a moment; gives how many."""
+    return database.run("DELETE FROM sessions WHERE started_at < ?", stored_time(before))
