@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from appraisal.services.passwords import check_password, hash_password
 from appraisal.services.toolkit import SYSTEM, Kit
 from appraisal.services.words import Form
 from appraisal.storage import links, people, sessions
-from appraisal.storage.database import stored_time
+from appraisal.storage.database import Taken, stored_time
 from appraisal.storage.links import Purpose
 from appraisal.storage.people import Organisation, Person
 
@@ -187,7 +186,7 @@ def new_person(
     person = Person(person_id, email, name, frozenset(roles), organisation, password, None, 0, "", "", None)
     try:
         people.add_person(kit.database, person, kit.now())
-    except sqlite3.IntegrityError:
+    except Taken:
         raise Conflict(f"{email} has an account already") from None
     kit.record(
         by if by != SYSTEM else person_id,

@@ -20,6 +20,10 @@ Row = sqlite3.Row
 _NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE}
 
 
+class Taken(Exception):
+    """A row with such a key is there already."""
+
+
 class Database:
     """A connection to the store in a file, or in memory for ":memory:"; each request and each thread has its own."""
 
@@ -80,10 +84,15 @@ class Database:
         """Add a row inside `writing()`; table and columns are names of the code's own.
 
         Raises:
-            sqlite3.IntegrityError: a row with such a key is there already.
+            Taken: a row with such a key is there already.
         """
         places = ", ".join("?" * len(values))
-        self.run(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({places})", *values.values())  # noqa: S608
+        try:
+            self.run(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({places})", *values.values())  # noqa: S608
+        except sqlite3.IntegrityError as error:
+            if error.sqlite_errorcode in (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY):
+                raise Taken(table) from None
+            raise
 
     def change(self, table: str, key: Mapping[str, object], **values: object) -> int:
         """Change the rows with this key inside `writing()`; gives how many."""

@@ -15,7 +15,7 @@ from appraisal.core.errors import BrokenChain, StorageFull
 from appraisal.core.events import Event
 from appraisal.core.journal import Head, verify
 from appraisal.storage import journal
-from appraisal.storage.database import Database, read_time, stored_time
+from appraisal.storage.database import Database, Taken, read_time, stored_time
 from appraisal.storage.schema import migrate
 
 NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)
@@ -113,7 +113,7 @@ def test_security_22_of_many_threads_with_one_unique_key_one_is_stored(store: Da
             with database.writing():
                 database.add("keyed", form="same")
             outcomes.append("stored")
-        except sqlite3.IntegrityError:
+        except Taken:
             outcomes.append("twice")
         finally:
             database.close()
@@ -161,7 +161,7 @@ def test_two_entries_cannot_follow_the_same_one(store: Database) -> None:
     with store.writing():
         note(store)
     first = next(journal.entries(store))
-    with pytest.raises(sqlite3.IntegrityError, match=r"UNIQUE.*previous"), store.writing():
+    with pytest.raises(Taken, match="journal"), store.writing():
         store.add("journal", sequence=2, previous=first.previous, payload="", body="{}", digest="x")
 
 

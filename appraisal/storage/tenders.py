@@ -1,0 +1,236 @@
+"""Tenders, their lots, and what was published of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from appraisal.core.tender import Course, Timetable
+from appraisal.storage.database import Database, Row, read_moment, read_time, stored_json, stored_time
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """One outsourced service; `profile` is its TOML, `key` the stored key that bids are sealed to."""
+
+    id: str
+    tender: str
+    number: int
+    title: str
+    profile: str | None
+    indication: bool
+    sealing: str
+    officers: tuple[str, ...]
+    key: str | None
+    kept: bytes | None
+    opened: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tender:
+    """A tender as it is valid now; `version` counts its changes."""
+
+    id: str
+    reference: str
+    buyer: str
+    title: str
+    access: str
+    tell_count: bool
+    timetable: Timetable | None
+    version: int
+    created: datetime
+    published: datetime | None
+    cancelled: datetime | None
+    cancel_reason: str
+    lots: tuple[Lot, ...]
+
+    @property
+    def course(self) -> Course:
+        """What decides the tender's stage; it is opened when all its lots are."""
+        opened = [lot.opened for lot in self.lots if lot.opened]
+        all_opened = max(opened) if opened and len(opened) == len(self.lots) else None
+        return Course(self.timetable, self.published, all_opened, self.cancelled)
+
+    def course_of(self, lot: Lot) -> Course:
+        """What decides the stage of one of its lots."""
+        return Course(self.timetable, self.published, lot.opened, self.cancelled)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A frozen document: number 0 is the publication, the others are addenda."""
+
+    number: int
+    at: datetime
+    officer: str
+    reason: str
+    document: str
+    digest: str
+
+
+def add_tender(database: Database, tender_id: str, reference: str, buyer: str, title: str, at: datetime) -> None:
+    """Add a tender in draft; its reference must be free."""
+    database.add("tenders", id=tender_id, reference=reference, buyer=buyer, title=title, created_at=stored_time(at))
+
+
+def tender(database: Database, tender_id: str) -> Tender | None:
+    """The tender with its lots."""
+    row = database.one("SELECT * FROM tenders WHERE id = ?", tender_id)
+    return _tender(row, _lots(database, tender_id)) if row else None
+
+
+def tender_of_lot(database: Database, lot_id: str) -> Tender | None:
+    """The tender that the lot belongs to."""
+    row = database.one("SELECT tender FROM lots WHERE id = ?", lot_id)
+    return tender(database, row["tender"]) if row else None
+
+
+def tenders_of_buyer(database: Database, buyer: str) -> list[Tender]:
+    """Every tender of a buyer, newest first."""
+    rows = database.all("SELECT * FROM tenders WHERE buyer = ? ORDER BY created_at DESC, id", buyer)
+    return [_tender(row, _lots(database, row["id"])) for row in rows]
+
+
+def tenders_for_supplier(database: Database, organisation: str) -> list[Tender]:
+    """The published tenders that are open to all or to which the supplier accepted an invitation, newest first."""
+    sql = (
+        "SELECT * FROM tenders WHERE published_at IS NOT NULL AND (access = 'open' OR id IN "
+        "(SELECT tender FROM invitations WHERE organisation = ?)) ORDER BY published_at DESC, id"
+    )
+    return [_tender(row, _lots(database, row["id"])) for row in database.all(sql, organisation)]
+
+
+def change_tender(database: Database, tender_id: str, version: int, **columns: object) -> bool:
+    """Change columns and count the version up; False when the version is not the stored one any more."""
+    key = {"id": tender_id, "version": version}
+    return database.change("tenders", key, version=version + 1, **columns) == 1
+
+
+def add_lot(database: Database, lot_id: str, tender_id: str, title: str) -> int:
+    """Add a lot to a draft; gives its number, counted from 1 and never used twice."""
+    row = database.one("SELECT coalesce(max(number), 0) + 1 AS next FROM lots WHERE tender = ?", tender_id)
+    number: int = row["next"] if row else 1
+    database.add("lots", id=lot_id, tender=tender_id, number=number, title=title)
+    return number
+
+
+def change_lot(database: Database, lot_id: str, **columns: object) -> None:
+    """Change columns of a lot."""
+    database.change("lots", {"id": lot_id}, **columns)
+
+
+def name_officers(database: Database, lot_id: str, officers: Iterable[str]) -> None:
+    """Make these people the lot's officers."""
+    database.run("DELETE FROM lot_officers WHERE lot = ?", lot_id)
+    for officer in officers:
+        database.add("lot_officers", lot=lot_id, officer=officer)
+
+
+def add_publication(database: Database, tender_id: str, publication: Publication) -> None:
+    """Add a frozen document; its number must be free."""
+    database.add(
+        "publications",
+        tender=tender_id,
+        number=publication.number,
+        at=stored_time(publication.at),
+        officer=publication.officer,
+        reason=publication.reason,
+        document=publication.document,
+        digest=publication.digest,
+    )
+
+
+def publications(database: Database, tender_id: str) -> list[Publication]:
+    """The publication and its addenda in order."""
+    sql = "SELECT number, at, officer, reason, document, digest FROM publications WHERE tender = ? ORDER BY number"
+    return [
+        Publication(
+            row["number"], read_moment(row["at"]), row["officer"], row["reason"], row["document"], row["digest"]
+        )
+        for row in database.all(sql, tender_id)
+    ]
+
+
+def add_published_profile(
+    database: Database, lot_id: str, publication: int, profile: str, digest: str, changes_questions: bool
+) -> None:
+    """Keep a lot's profile as it was published, and whether its questionnaire differs from the one before."""
+    database.add(
+        "published_profiles",
+        lot=lot_id,
+        publication=publication,
+        profile=profile,
+        digest=digest,
+        changes_questions=changes_questions,
+    )
+
+
+def questions_changed_at(database: Database, lot_id: str) -> int:
+    """The number of the last publication that changed the lot's questionnaire; 0 when none did."""
+    sql = "SELECT coalesce(max(publication), 0) AS last FROM published_profiles WHERE lot = ? AND changes_questions = 1"
+    row = database.one(sql, lot_id)
+    return row["last"] if row else 0
+
+
+def timetable_text(timetable: Timetable) -> str:
+    """The timetable as the store keeps it."""
+    return stored_json(
+        {
+            "zone": timetable.zone,
+            "last_question": stored_time(timetable.last_question),
+            "deadline": stored_time(timetable.deadline),
+            "opening": stored_time(timetable.opening),
+        }
+    )
+
+
+def _timetable(text: str | None) -> Timetable | None:
+    if text is None:
+        return None
+    stored = json.loads(text)
+    dates = (read_moment(stored[name]) for name in ("last_question", "deadline", "opening"))
+    return Timetable(stored["zone"], *dates)
+
+
+def _tender(row: Row, lots: tuple[Lot, ...]) -> Tender:
+    return Tender(
+        id=row["id"],
+        reference=row["reference"],
+        buyer=row["buyer"],
+        title=row["title"],
+        access=row["access"],
+        tell_count=bool(row["tell_count"]),
+        timetable=_timetable(row["timetable"]),
+        version=row["version"],
+        created=read_moment(row["created_at"]),
+        published=read_time(row["published_at"]),
+        cancelled=read_time(row["cancelled_at"]),
+        cancel_reason=row["cancel_reason"],
+        lots=lots,
+    )
+
+
+def _lots(database: Database, tender_id: str) -> tuple[Lot, ...]:
+    officers: dict[str, list[str]] = {}
+    sql = "SELECT lot, officer FROM lot_officers JOIN lots ON lots.id = lot WHERE tender = ? ORDER BY officer"
+    for row in database.all(sql, tender_id):
+        officers.setdefault(row["lot"], []).append(row["officer"])
+    rows = database.all("SELECT * FROM lots WHERE tender = ? AND dropped_at IS NULL ORDER BY number", tender_id)
+    return tuple(
+        Lot(
+            id=row["id"],
+            tender=row["tender"],
+            number=row["number"],
+            title=row["title"],
+            profile=row["profile"],
+            indication=bool(row["indication"]),
+            sealing=row["sealing"],
+            officers=tuple(officers.get(row["id"], ())),
+            key=row["key"],
+            kept=row["kept"],
+            opened=read_time(row["opened_at"]),
+        )
+        for row in rows
+    )
