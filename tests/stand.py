@@ -5,21 +5,45 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from functools import cache
 from itertools import count
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
-from appraisal.core.errors import BrokenChain
 from appraisal.core.journal import verify
 from appraisal.core.policy import Actor, Role
+from appraisal.exchange.upload import inspect_upload
 from appraisal.services.accounts import AddUser, Join, SetUp, add_user, join, set_up, set_up_link
+from appraisal.services.invitations import Invite, accept_as_new, invite
+from appraisal.services.profiles import UploadProfile, upload_profile
+from appraisal.services.publication import Publish, Published, publish
+from appraisal.services.tendering import (
+    AddLot,
+    ChangeLot,
+    CreateTender,
+    SetTimetable,
+    add_lot,
+    change_lot,
+    create_tender,
+    set_timetable,
+)
 from appraisal.services.toolkit import Kit
 from appraisal.settings import Settings
 from appraisal.storage import journal, outbox
 from appraisal.storage.database import Database
+from appraisal.storage.evidence import EvidenceStore
+from appraisal.storage.officer_key import OfficerKey, new_officer_key
+from appraisal.storage.officer_keys import keep_key
 from appraisal.storage.schema import migrate
+from appraisal.storage.tenders import tender
+from appraisal.storage.vault import Vault
 
 START = datetime(2026, 11, 2, 8, tzinfo=UTC)
+
+
+VAULT = Vault(bytes(32))
+PASSPHRASE = "green kettle marches home for"
 
 
 class Clock:
@@ -57,7 +81,9 @@ class Stand:
         settings = Settings(
             data=Path("data"), key_file=Path("key"), secret_key="k" * 32, address="https://bids.example"
         )
-        self.kit = Kit(database, settings, CoveredVault(), self.clock, References(), lambda: next(tokens))
+        self.folder = mkdtemp()
+        evidence = EvidenceStore(Path(self.folder), VAULT, inspect_upload)
+        self.kit = Kit(database, settings, VAULT, evidence, self.clock, References(), lambda: next(tokens))
 
     def mails(self) -> list[tuple[str, str]]:
         """Recipient and subject of every mail in the outbox, oldest first."""
@@ -75,25 +101,20 @@ class Stand:
         verify(journal.entries(self.kit.database))
         return [row["event"] for row in self.kit.database.all("SELECT event FROM journal ORDER BY sequence")]
 
+    def close(self) -> None:
+        """End the connection and delete the evidence files."""
+        self.kit.database.close()
+        rmtree(self.folder)
+
     def dump(self) -> list[str]:
         """The whole store as text: to see that nothing changed, or that something stands nowhere in it."""
         return list(self.kit.database.connection.iterdump())
 
 
-class CoveredVault:
-    """A vault that covers what it is given, without a secret: enough to see who asks for what."""
-
-    def seal_draft(self, data: bytes, *about: str) -> bytes:
-        mark = sha256(repr(about).encode()).digest()
-        return mark + bytes(byte ^ 0x5A for byte in data)
-
-    def open_draft(self, sealed: bytes, *about: str) -> bytes:
-        if sealed[:32] != sha256(repr(about).encode()).digest():
-            raise BrokenChain(", ".join(about))
-        return bytes(byte ^ 0x5A for byte in sealed[32:])
-
-    def name(self, *about: str) -> str:
-        return sha256(repr(about).encode()).hexdigest()
+@cache
+def officer_key(officer: str) -> str:
+    """The stored key of an officer, made once for all tests as it costs a quarter of a second on purpose."""
+    return new_officer_key(VAULT, officer, f"{PASSPHRASE} {officer}").text()
 
 
 PASSWORD = "four unrelated words here"
@@ -111,3 +132,71 @@ def administrator(stand: Stand) -> Actor:
 def officer(stand: Stand, ada: Actor, name: str = "Janneke") -> Actor:
     add_user(stand.kit, ada, AddUser(f"{name.lower()}@buyer.example", name, OFFICERS))
     return join(stand.kit, Join(stand.link(f"{name.lower()}@buyer.example"), name, PASSWORD))
+
+
+PROFILE = """
+[profile]
+id = "desk"
+title = "A small desk"
+model = "it-service-cmm"
+service = "First-line support"
+version = "1"
+
+[[area]]
+id = "SRI"
+required = "fully"
+weight = 3
+mandatory = true
+why = "The desk itself."
+
+[[area]]
+id = "SUB"
+required = "partially"
+why = "Parts may be given to others."
+
+[[area]]
+id = "CFM"
+required = "fully"
+weight = 2
+why = "Nobody changes what nobody knows."
+"""
+"""Three areas, of which one is a knock-out and one may be not applicable."""
+
+DATES = ("Europe/Amsterdam", "2026-11-20T17:00", "2026-12-11T12:00", "2026-12-11T14:00")
+DEADLINE = datetime(2026, 12, 11, 11, tzinfo=UTC)
+
+
+class Field(Stand):
+    """A stand with a buyer, two officers with keys, and a tender of one lot in draft."""
+
+    def __init__(self, path: Path | str = ":memory:") -> None:
+        super().__init__(path)
+        kit = self.kit
+        self.ada = administrator(self)
+        self.janneke, self.marijke = officer(self, self.ada), officer(self, self.ada, "Marijke")
+        with kit.database.writing():
+            for holder in (self.janneke, self.marijke):
+                keep_key(kit.database, OfficerKey.parse(officer_key(holder.person)), kit.now())
+        self.tender = create_tender(kit, self.janneke, CreateTender("2026/041", "Workplaces and service desk"))
+        add_lot(kit, self.janneke, AddLot(self.tender, 1, "Service desk"))
+        officers = (self.janneke.person, self.marijke.person)
+        change_lot(kit, self.janneke, ChangeLot(self.tender, 2, 1, "Service desk", officers=officers))
+        upload_profile(kit, self.janneke, UploadProfile(self.tender, 3, 1, "desk.toml", PROFILE.encode()))
+        set_timetable(kit, self.janneke, SetTimetable(self.tender, 4, *DATES))
+
+    def publish(self) -> Published:
+        """The tender, published."""
+        return publish(self.kit, self.janneke, Publish(self.tender, self.version))
+
+    @property
+    def version(self) -> int:
+        """The tender's version now."""
+        found = tender(self.kit.database, self.tender)
+        assert found
+        return found.version
+
+    def supplier(self, name: str, organisation: str) -> Actor:
+        """Somebody who accepted an invitation to the tender for their organisation."""
+        email = f"{name.lower()}@{organisation.split()[0].lower()}.example"
+        invite(self.kit, self.janneke, Invite(self.tender, email))
+        return accept_as_new(self.kit, Join(self.link(email), name, PASSWORD, organisation))[0]

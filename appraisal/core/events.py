@@ -30,6 +30,8 @@ class Event(StrEnum):
     LOT_KEY_PART_REFUSED = "lot:key-part-refused"
     LOT_KEY_PART_USED = "lot:key-part-used"
     LOT_OPENED = "lot:opened"
+    OFFICER_KEY_CHANGED = "officer-key:changed"
+    OFFICER_KEY_MADE = "officer-key:made"
     TENDER_CANCELLED = "tender:cancelled"
     TENDER_CREATED = "tender:created"
     TENDER_EDITED = "tender:edited"

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     CLARIFICATION_READ = "clarification:read"
     INVITATION_READ = "invitation:read"
     INVITATION_SEND = "invitation:send"
+    OFFICER_KEY_KEEP = "officer-key:keep"
     OPENING_ATTEND = "opening:attend"
     OPENING_EMERGENCY = "opening:emergency"
     OPENING_READ = "opening:read"
@@ -77,6 +78,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.CLARIFICATION_READ,
             Permission.INVITATION_READ,
             Permission.INVITATION_SEND,
+            Permission.OFFICER_KEY_KEEP,
             Permission.OPENING_ATTEND,
             Permission.OPENING_EMERGENCY,
             Permission.OPENING_READ,

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Protocol
 
 from appraisal.core.errors import InvalidInput, Problem
 from appraisal.core.events import Event
@@ -15,26 +14,15 @@ from appraisal.core.journal import Entry, Fact
 from appraisal.settings import Settings
 from appraisal.storage import journal
 from appraisal.storage.database import Database
+from appraisal.storage.evidence import EvidenceStore
 from appraisal.storage.outbox import Mail, add_mail
+from appraisal.storage.vault import Vault
 
 SYSTEM = "system"
 """The actor of entries that nobody signed in for."""
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and letters that are not mistaken for each other when read aloud."""
-
-
-class Vault(Protocol):
-    """What the acts need of the key at rest: what was sealed about one thing opens as that only."""
-
-    def seal_draft(self, data: bytes, *about: str) -> bytes:
-        """The data sealed about something."""
-
-    def open_draft(self, sealed: bytes, *about: str) -> bytes:
-        """The data that was sealed about the same thing."""
-
-    def name(self, *about: str) -> str:
-        """A name that tells nothing without the key."""
 
 
 def now() -> datetime:
@@ -54,7 +42,7 @@ def random_token() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """A connection, a clock, makers of references and tokens, the settings and the key at rest.
+    """A connection, the settings, the key at rest, the evidence files, a clock, makers of references and tokens.
 
     A test stops the clock, counts the references and keeps the store in memory; nothing else differs.
     """
@@ -62,6 +50,7 @@ class Kit:
     database: Database
     settings: Settings
     vault: Vault
+    evidence: EvidenceStore
     now: Callable[[], datetime] = now
     reference: Callable[[str], str] = random_reference
     token: Callable[[], str] = field(default=random_token)

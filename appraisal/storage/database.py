@@ -80,7 +80,7 @@ class Database:
             raise RuntimeError("a change outside writing()")
         return self.connection.execute(sql, values).rowcount
 
-    def add(self, table: str, **values: object) -> None:
+    def add(self, table: str, /, **values: object) -> None:
         """Add a row inside `writing()`; table and columns are names of the code's own.
 
         Raises:
@@ -94,7 +94,7 @@ class Database:
                 raise Taken(table) from None
             raise
 
-    def change(self, table: str, key: Mapping[str, object], **values: object) -> int:
+    def change(self, table: str, key: Mapping[str, object], /, **values: object) -> int:
         """Change the rows with this key inside `writing()`; gives how many."""
         settings = ", ".join(f"{column} = ?" for column in values)
         where = " AND ".join(f"{column} = ?" for column in key)

@@ -102,7 +102,7 @@ def tenders_for_supplier(database: Database, organisation: str) -> list[Tender]:
     return [_tender(row, _lots(database, row["id"])) for row in database.all(sql, organisation)]
 
 
-def change_tender(database: Database, tender_id: str, version: int, **columns: object) -> bool:
+def change_tender(database: Database, tender_id: str, version: int, /, **columns: object) -> bool:
     """Change columns and count the version up; False when the version is not the stored one any more."""
     key = {"id": tender_id, "version": version}
     return database.change("tenders", key, version=version + 1, **columns) == 1
@@ -116,7 +116,7 @@ def add_lot(database: Database, lot_id: str, tender_id: str, title: str) -> int:
     return number
 
 
-def change_lot(database: Database, lot_id: str, **columns: object) -> None:
+def change_lot(database: Database, lot_id: str, /, **columns: object) -> None:
     """Change columns of a lot."""
     database.change("lots", {"id": lot_id}, **columns)
 
@@ -165,6 +165,13 @@ def add_published_profile(
         digest=digest,
         changes_questions=changes_questions,
     )
+
+
+def published_profile(database: Database, lot_id: str) -> str | None:
+    """The lot's profile as it was published last."""
+    sql = "SELECT profile FROM published_profiles WHERE lot = ? ORDER BY publication DESC LIMIT 1"
+    row = database.one(sql, lot_id)
+    return row["profile"] if row else None
 
 
 def questions_changed_at(database: Database, lot_id: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from stand import Stand
+from stand import Field, Stand
 
 
 @pytest.fixture
@@ -13,4 +13,12 @@ def stand() -> Iterator[Stand]:
     """A fresh kit with handles."""
     stand = Stand()
     yield stand
-    stand.kit.database.close()
+    stand.close()
+
+
+@pytest.fixture
+def field() -> Iterator[Field]:
+    """A kit with a buyer, two officers and a tender in draft."""
+    field = Field()
+    yield field
+    field.close()

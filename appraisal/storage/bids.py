@@ -1,0 +1,213 @@
+"""Bids, their teams, drafts and evidence lists; whatever tells something is stored sealed under the key at rest."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from appraisal.storage.database import Database, Row, Taken, read_moment, read_time, stored_json, stored_time
+
+
+@dataclass(frozen=True, slots=True)
+class Bid:
+    """One supplier's bid on one lot; `scope` is sealed, `reused` is the earlier bid it started from, or ""."""
+
+    id: str
+    lot: str
+    organisation: str
+    started: datetime
+    reused: str
+    scope: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody on a bid's team; `areas` is what they answer for (None: every area), nothing unless `answers`."""
+
+    bid: str
+    person: str
+    respondent: str
+    role: str
+    areas: frozenset[str] | None
+    manager: bool
+    answers: bool
+    left: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDraft:
+    """One respondent's sealed answers to one area; `version` counts its saves from 1."""
+
+    person: str
+    area: str
+    version: int
+    saved: datetime
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvidence:
+    """One sealed line of a bid's list of evidence."""
+
+    id: str
+    form: str
+    body: bytes
+    added: datetime
+    removed: datetime | None
+
+
+def add_bid(database: Database, bid: Bid) -> None:
+    """Add a bid.
+
+    Raises:
+        Taken: the supplier has a bid on the lot.
+    """
+    database.add(
+        "bids",
+        id=bid.id,
+        lot=bid.lot,
+        organisation=bid.organisation,
+        started_at=stored_time(bid.started),
+        reused=bid.reused or None,
+    )
+
+
+def bid(database: Database, bid_id: str) -> Bid | None:
+    """The bid with this id."""
+    return _bid(database.one("SELECT * FROM bids WHERE id = ?", bid_id))
+
+
+def bid_on(database: Database, lot: str, organisation: str) -> Bid | None:
+    """The supplier's bid on the lot."""
+    return _bid(database.one("SELECT * FROM bids WHERE lot = ? AND organisation = ?", lot, organisation))
+
+
+def bids_on(database: Database, lot: str) -> list[Bid]:
+    """Every bid on a lot by id."""
+    return [found for row in database.all("SELECT * FROM bids WHERE lot = ? ORDER BY id", lot) if (found := _bid(row))]
+
+
+def bids_of_person(database: Database, person: str) -> list[Bid]:
+    """The bids on whose teams a person is, newest first."""
+    sql = (
+        "SELECT bids.* FROM bids JOIN team ON team.bid = bids.id "
+        "WHERE team.person = ? AND left_at IS NULL ORDER BY started_at DESC, bids.id"
+    )
+    return [found for row in database.all(sql, person) if (found := _bid(row))]
+
+
+def keep_scope(database: Database, bid_id: str, scope: bytes) -> None:
+    """Store the sealed scope of the answers."""
+    database.change("bids", {"id": bid_id}, scope=scope)
+
+
+def add_member(database: Database, member: Member, at: datetime) -> None:
+    """Add somebody to a team, or take them in again.
+
+    Raises:
+        Taken: the respondent's id is another member's.
+    """
+    columns = {
+        "role": member.role,
+        "areas": None if member.areas is None else stored_json(sorted(member.areas)),
+        "manager": member.manager,
+        "answers": member.answers,
+        "left_at": None,
+    }
+    if not database.change("team", {"bid": member.bid, "person": member.person}, **columns):
+        identity = {"bid": member.bid, "person": member.person, "respondent": member.respondent}
+        database.add("team", **identity, joined_at=stored_time(at), **columns)
+
+
+def leave(database: Database, bid_id: str, person: str, at: datetime) -> None:
+    """Take somebody off a team; their drafts stay, and count no more."""
+    database.change("team", {"bid": bid_id, "person": person}, left_at=stored_time(at))
+
+
+def members(database: Database, bid_id: str) -> list[Member]:
+    """Everybody who is, or was, on a team, in the order in which they joined."""
+    return [_member(row) for row in database.all("SELECT * FROM team WHERE bid = ? ORDER BY joined_at, person", bid_id)]
+
+
+def member(database: Database, bid_id: str, person: str) -> Member | None:
+    """The person's place on the team, or None when they are not on it now."""
+    row = database.one("SELECT * FROM team WHERE bid = ? AND person = ? AND left_at IS NULL", bid_id, person)
+    return _member(row) if row else None
+
+
+def drafts(database: Database, bid_id: str, person: str | None = None) -> list[StoredDraft]:
+    """A bid's drafts, of one person only where it is given."""
+    sql, values = "SELECT person, area, version, saved_at, body FROM drafts WHERE bid = ?", [bid_id]
+    if person is not None:
+        sql, values = f"{sql} AND person = ?", [*values, person]
+    return [_draft(row) for row in database.all(sql, *values)]
+
+
+def draft(database: Database, bid_id: str, person: str, area: str) -> StoredDraft | None:
+    """One respondent's draft of one area."""
+    sql = "SELECT person, area, version, saved_at, body FROM drafts WHERE bid = ? AND person = ? AND area = ?"
+    row = database.one(sql, bid_id, person, area)
+    return _draft(row) if row else None
+
+
+def keep_draft(database: Database, bid_id: str, new: StoredDraft) -> bool:
+    """Store a draft as the version after the one that its writer saw; False when another save came first."""
+    key = {"bid": bid_id, "person": new.person, "area": new.area}
+    values = {"version": new.version, "saved_at": stored_time(new.saved), "body": new.body}
+    if new.version > 1:
+        return database.change("drafts", {**key, "version": new.version - 1}, **values) == 1
+    try:
+        database.add("drafts", **key, **values)
+    except Taken:
+        return False
+    return True
+
+
+def add_evidence(database: Database, bid_id: str, evidence_id: str, form: str, body: bytes, at: datetime) -> None:
+    """Add a line to a bid's list of evidence.
+
+    Raises:
+        Taken: the same form was stored, or the id is taken.
+    """
+    database.add("evidence", bid=bid_id, id=evidence_id, form=form, body=body, added_at=stored_time(at))
+
+
+def evidence(database: Database, bid_id: str) -> list[StoredEvidence]:
+    """A bid's list of evidence in the order in which it was added, with what was removed from it."""
+    sql = "SELECT id, form, body, added_at, removed_at FROM evidence WHERE bid = ? ORDER BY rowid"
+    return [
+        StoredEvidence(row["id"], row["form"], row["body"], read_moment(row["added_at"]), read_time(row["removed_at"]))
+        for row in database.all(sql, bid_id)
+    ]
+
+
+def remove_evidence(database: Database, bid_id: str, evidence_id: str, at: datetime) -> bool:
+    """Take a line off the list; False when it is not on it."""
+    sql = "UPDATE evidence SET removed_at = ? WHERE bid = ? AND id = ? AND removed_at IS NULL"
+    return database.run(sql, stored_time(at), bid_id, evidence_id) == 1
+
+
+def _bid(row: Row | None) -> Bid | None:
+    if row is None:
+        return None
+    return Bid(
+        row["id"], row["lot"], row["organisation"], read_moment(row["started_at"]), row["reused"] or "", row["scope"]
+    )
+
+
+def _member(row: Row) -> Member:
+    return Member(
+        row["bid"],
+        row["person"],
+        row["respondent"],
+        row["role"],
+        None if row["areas"] is None else frozenset(json.loads(row["areas"])),
+        bool(row["manager"]),
+        bool(row["answers"]),
+        read_time(row["left_at"]),
+    )
+
+
+def _draft(row: Row) -> StoredDraft:
+    return StoredDraft(row["person"], row["area"], row["version"], read_moment(row["saved_at"]), row["body"])

@@ -1,0 +1,118 @@
+"""What was submitted, sealed to its lot; every version is kept, and the last that was not withdrawn counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from appraisal.storage.database import Database, Row, read_moment, read_time, stored_time
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One version of a bid.
+
+    `sealed` opens with the lot's key only; `own_copy` is its supplier's, under the key at rest; `opened` is what the
+    opening found, under the key at rest. `publication` is what was valid at the receipt, `confirmed` what its supplier
+    confirmed it for since. `form` is the unique key of the form that sent it.
+    """
+
+    receipt: str
+    bid: str
+    version: int
+    form: str
+    received: datetime
+    stored: datetime
+    person: str
+    signed_by: str
+    sealed: bytes
+    own_copy: bytes
+    digest: str
+    publication: int
+    confirmed: int
+    withdrawn: datetime | None = None
+    withdrawn_by: str = ""
+    opened: bytes | None = None
+
+
+def add_submission(database: Database, submission: Submission) -> None:
+    """Add a version.
+
+    Raises:
+        Taken: the same form, version or receipt is stored.
+    """
+    database.add(
+        "submissions",
+        receipt=submission.receipt,
+        bid=submission.bid,
+        version=submission.version,
+        form=submission.form,
+        received_at=stored_time(submission.received),
+        stored_at=stored_time(submission.stored),
+        person=submission.person,
+        signed_by=submission.signed_by,
+        sealed=submission.sealed,
+        own_copy=submission.own_copy,
+        digest=submission.digest,
+        publication=submission.publication,
+        confirmed=submission.confirmed,
+    )
+
+
+def submissions(database: Database, bid_id: str) -> list[Submission]:
+    """Every version of a bid in order, withdrawn ones too."""
+    return [_read(row) for row in database.all("SELECT * FROM submissions WHERE bid = ? ORDER BY version", bid_id)]
+
+
+def submission_of_form(database: Database, bid_id: str, form: str) -> Submission | None:
+    """The version that a form sent."""
+    row = database.one("SELECT * FROM submissions WHERE bid = ? AND form = ?", bid_id, form)
+    return _read(row) if row else None
+
+
+def submission(database: Database, receipt: str) -> Submission | None:
+    """The version with this receipt."""
+    row = database.one("SELECT * FROM submissions WHERE receipt = ?", receipt)
+    return _read(row) if row else None
+
+
+def withdraw(database: Database, bid_id: str, person: str, at: datetime) -> int:
+    """Withdraw every version of a bid that was not; gives how many."""
+    sql = "UPDATE submissions SET withdrawn_at = ?, withdrawn_by = ? WHERE bid = ? AND withdrawn_at IS NULL"
+    return database.run(sql, stored_time(at), person, bid_id)
+
+
+def confirm(database: Database, receipt: str, publication: int) -> None:
+    """Note that a version stands for what was published last."""
+    database.change("submissions", {"receipt": receipt}, confirmed=publication)
+
+
+def keep_opened(database: Database, receipt: str, opened: bytes) -> None:
+    """Store what the opening found, under the key at rest."""
+    database.change("submissions", {"receipt": receipt}, opened=opened)
+
+
+def standing(versions: list[Submission]) -> Submission | None:
+    """The version that counts: the last one, when it was not withdrawn."""
+    return versions[-1] if versions and versions[-1].withdrawn is None else None
+
+
+def _read(row: Row) -> Submission:
+    return Submission(
+        receipt=row["receipt"],
+        bid=row["bid"],
+        version=row["version"],
+        form=row["form"],
+        received=read_moment(row["received_at"]),
+        stored=read_moment(row["stored_at"]),
+        person=row["person"],
+        signed_by=row["signed_by"],
+        sealed=row["sealed"],
+        own_copy=row["own_copy"],
+        digest=row["digest"],
+        publication=row["publication"],
+        confirmed=row["confirmed"],
+        withdrawn=read_time(row["withdrawn_at"]),
+        withdrawn_by=row["withdrawn_by"] or "",
+        opened=row["opened"],
+    )
