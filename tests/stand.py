@@ -15,9 +15,12 @@ from appraisal.core.journal import verify
 from appraisal.core.policy import Actor, Role
 from appraisal.exchange.upload import inspect_upload
 from appraisal.services.accounts import AddUser, Join, SetUp, add_user, join, set_up, set_up_link
+from appraisal.services.answering import SaveArea, Typed, area_page, save_area
+from appraisal.services.bids import SetScope, StartBid, set_scope, start_bid
 from appraisal.services.invitations import Invite, accept_as_new, invite
 from appraisal.services.profiles import UploadProfile, upload_profile
 from appraisal.services.publication import Publish, Published, publish
+from appraisal.services.submitting import Submit, submit
 from appraisal.services.tendering import (
     AddLot,
     ChangeLot,
@@ -200,3 +203,23 @@ class Field(Stand):
         email = f"{name.lower()}@{organisation.split()[0].lower()}.example"
         invite(self.kit, self.janneke, Invite(self.tender, email))
         return accept_as_new(self.kit, Join(self.link(email), name, PASSWORD, organisation))[0]
+
+    def bid_of(self, manager: Actor) -> str:
+        """A bid on the lot, with its scope told and the manager answering every area."""
+        bid = start_bid(self.kit, manager, StartBid(self.tender, 1, "service manager"))
+        set_scope(self.kit, manager, SetScope(bid, "Service desk Oslo", ["Oslo"], "2026"))
+        return bid
+
+    def answer(
+        self, actor: Actor, bid: str, value: str = "yes", areas: tuple[str, ...] = ("SRI", "SUB", "CFM")
+    ) -> None:
+        """The same answer to every question of some areas, each said to be complete."""
+        for area in areas:
+            page = area_page(self.kit, actor, bid, area)
+            typed = {question.id: Typed(value, f"about {question.id}") for question in page.questions}
+            saved = save_area(self.kit, actor, SaveArea(bid, area, page.draft.version, typed, True))
+            assert saved.completed
+
+    def submit(self, actor: Actor, bid: str, form: str = "form-key-1") -> str:
+        """The receipt's number."""
+        return submit(self.kit, actor, Submit(bid, form, actor.name, True, self.clock.at))

@@ -52,6 +52,49 @@ def parse_response(source: str, data: bytes, profile: RequiredProfile) -> Respon
     )
 
 
+def response_document(response: Response) -> dict[str, object]:
+    """The response as `appraisal-response/1`; what is empty and may be absent is left out."""
+    document: dict[str, object] = {
+        "format": FORMAT,
+        "supplier": {"id": response.supplier.id, "name": response.supplier.name},
+        "model": response.model,
+    }
+    if response.profile is not None:
+        document["profile"] = response.profile
+    if response.scope is not None:
+        scope = response.scope
+        named = {"unit": scope.unit, "sites": list(scope.sites), "period": scope.period}
+        document["scope"] = {key: value for key, value in named.items() if value}
+    if response.evidence:
+        document["evidence"] = [_evidence_document(item) for item in response.evidence]
+    document["respondents"] = [_respondent_document(respondent) for respondent in response.respondents]
+    return document
+
+
+def _evidence_document(item: EvidenceItem) -> dict[str, str]:
+    named = {"id": item.id, "title": item.title, "uri": item.uri, "sha256": item.sha256}
+    return {key: value for key, value in named.items() if value}
+
+
+def _respondent_document(respondent: Respondent) -> dict[str, object]:
+    document: dict[str, object] = {"id": respondent.id, "role": respondent.role}
+    if respondent.areas is not None:
+        document["areas"] = sorted(respondent.areas)
+    document["answers"] = {question: _answer_document(answer) for question, answer in respondent.answers.items()}
+    return document
+
+
+def _answer_document(answer: Answer) -> object:
+    if not answer.comment and not answer.evidence:
+        return answer.value
+    document: dict[str, object] = {"answer": answer.value}
+    if answer.comment:
+        document["comment"] = answer.comment
+    if answer.evidence:
+        document["evidence"] = list(answer.evidence)
+    return document
+
+
 def _check_subject(document: Shape, profile: RequiredProfile) -> None:
     """The model and, where given, the profile that the answers are for."""
     model = document.line("model", longest=200)

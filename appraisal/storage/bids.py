@@ -102,6 +102,11 @@ def keep_scope(database: Database, bid_id: str, scope: bytes) -> None:
     database.change("bids", {"id": bid_id}, scope=scope)
 
 
+def note_reuse(database: Database, bid_id: str, earlier: str) -> None:
+    """Note the earlier bid that this one started from."""
+    database.change("bids", {"id": bid_id}, reused=earlier)
+
+
 def add_member(database: Database, member: Member, at: datetime) -> None:
     """Add somebody to a team, or take them in again.
 

@@ -174,6 +174,12 @@ def published_profile(database: Database, lot_id: str) -> str | None:
     return row["profile"] if row else None
 
 
+def profile_at(database: Database, lot_id: str, publication: int) -> str | None:
+    """The lot's profile as a publication of this number made it valid."""
+    row = database.one("SELECT profile FROM published_profiles WHERE lot = ? AND publication = ?", lot_id, publication)
+    return row["profile"] if row else None
+
+
 def questions_changed_at(database: Database, lot_id: str) -> int:
     """The number of the last publication that changed the lot's questionnaire; 0 when none did."""
     sql = "SELECT coalesce(max(publication), 0) AS last FROM published_profiles WHERE lot = ? AND changes_questions = 1"

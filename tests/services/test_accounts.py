@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from stand import OFFICERS, PASSWORD, Stand, administrator, officer
 
 from appraisal.core.errors import Conflict, DeadlinePassed, InvalidInput, NotFound, NotPermitted
 from appraisal.core.policy import Actor, Role
@@ -24,6 +23,7 @@ from appraisal.services.own_account import ask_to_register, register
 from appraisal.services.sessions import find_session
 from appraisal.services.sign_in import Credentials, sign_in
 from appraisal.storage.links import Purpose
+from stand import OFFICERS, PASSWORD, Stand, administrator, officer
 
 
 def test_an_empty_installation_is_set_up_once_by_its_link(stand: Stand) -> None:

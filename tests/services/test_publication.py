@@ -8,7 +8,6 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
-from stand import DEADLINE, PASSWORD, PROFILE, Field
 
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted, Stale, WrongStage
 from appraisal.services.accounts import Join
@@ -25,6 +24,7 @@ from appraisal.services.known import known_tender
 from appraisal.services.publication import Addendum, Cancel, Publish, cancel, publish, publish_addendum
 from appraisal.services.tendering import AddLot, CreateTender, add_lot, create_tender
 from appraisal.storage.tenders import publications
+from stand import DEADLINE, PASSWORD, PROFILE, Field
 
 
 def test_publishing_freezes_everything_under_a_digest(field: Field) -> None:

@@ -6,7 +6,6 @@ import time
 
 import pyotp
 import pytest
-from stand import PASSWORD, Stand, administrator
 
 from appraisal.core.errors import Conflict, InvalidInput, NotPermitted, TooManyAttempts
 from appraisal.services.own_account import (
@@ -23,6 +22,7 @@ from appraisal.services.own_account import (
 )
 from appraisal.services.sessions import find_session
 from appraisal.services.sign_in import REFUSAL, Credentials, sign_in, sign_out
+from stand import PASSWORD, Stand, administrator
 
 ADA = Credentials("ada@buyer.example", PASSWORD, place="192.0.2.1")
 WRONG = Credentials("ada@buyer.example", "wrong password", place="192.0.2.1")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from stand import DATES, DEADLINE, PASSWORD, Field
 
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted, Stale, WrongStage
 from appraisal.core.policy import Actor, Role
@@ -38,6 +37,7 @@ from appraisal.services.tendering import (
     officers_of,
     set_timetable,
 )
+from stand import DATES, DEADLINE, PASSWORD, Field
 
 LINES = (
     Line("SRI", "fully", "3", True, "The desk itself."),

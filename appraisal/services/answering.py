@@ -1,0 +1,182 @@
+"""A respondent's page of one area: shown, saved while typing and on every Continue, and never overwritten unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from appraisal.core.errors import Conflict, NotFound, NotPermitted, Stale
+from appraisal.core.policy import Actor, Permission
+from appraisal.core.reference_model import ProcessArea, Question
+from appraisal.services.bid_desk import BidDesk, known_bid
+from appraisal.services.drafting import ANSWERS, AreaDraft, DraftAnswer, read_draft, sealed_draft
+from appraisal.services.evidence import EvidenceLine, evidence_list
+from appraisal.services.toolkit import Kit
+from appraisal.services.words import Form
+from appraisal.storage import bids
+
+LONGEST_COMMENT = 4000
+MOST_ITEMS = 20
+"""Evidence items that one answer may name."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPage:
+    """What a respondent's page of an area shows."""
+
+    bid: str
+    area: ProcessArea
+    questions: tuple[Question, ...]
+    may_be_na: bool
+    mandatory: bool
+    draft: AreaDraft
+    evidence: tuple[EvidenceLine, ...]
+    deadline: datetime
+    zone: str
+    can_save: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed for one question; `value` is yes, no, na, dk or "" for nothing chosen."""
+
+    value: str = ""
+    comment: str = ""
+    evidence: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SaveArea:
+    """A page as it was typed. `version` is the draft's that the page showed.
+
+    `form` is a text that the page made up when it was loaded, `serial` counts its saves: so a page never collides
+    with itself, and an autosave that comes late does not undo a later one.
+    """
+
+    bid: str
+    area: str
+    version: int
+    answers: Mapping[str, Typed]
+    completed: bool = False
+    form: str = ""
+    serial: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What is stored now; `missing` are the questions that keep the area from being complete as was asked."""
+
+    version: int
+    at: datetime
+    answered: int
+    asked: int
+    completed: bool
+    missing: tuple[str, ...] = ()
+
+
+def area_page(kit: Kit, actor: Actor, bid: str, area: str) -> AreaPage:
+    """The page of one area.
+
+    Raises:
+        NotFound: there is no such bid for the actor, or no such area in its profile.
+        NotPermitted: a colleague answers for the area.
+    """
+    desk = known_bid(kit, actor, bid)
+    _refuse_foreign_area(desk, area)
+    asked = frozenset(desk.asked_in(area))
+    model_area = desk.profile.model.area_by_id[area]
+    if desk.tender.timetable is None:
+        raise AssertionError("a bid on a tender without dates")
+    return AreaPage(
+        bid=bid,
+        area=model_area,
+        questions=tuple(question for _, question in model_area.questions() if question.id in asked),
+        may_be_na=desk.profile.allows_na(area),
+        mandatory=desk.profile.requirement_by_area[area].mandatory,
+        draft=read_draft(kit, bid, actor.person, area),
+        evidence=tuple(evidence_list(kit, desk)),
+        deadline=desk.tender.timetable.deadline,
+        zone=desk.tender.timetable.zone,
+        can_save=_can_save(kit, actor, bid),
+    )
+
+
+def save_area(kit: Kit, actor: Actor, command: SaveArea) -> Saved:
+    """Keep what was typed, also when incomplete. A draft is a working copy: its saves are no journal entries.
+
+    Raises:
+        NotFound, WrongStage, DeadlinePassed: as `bid_desk.known_bid`.
+        NotPermitted: a colleague answers for the area.
+        InvalidInput: an answer that is none, or to a question of another area; nothing is stored.
+        Stale: another page saved after this one was shown; `stored` is its `AreaDraft`, and nothing was overwritten.
+    """
+    known_bid(kit, actor, command.bid, Permission.BID_ANSWER)
+    with kit.database.writing():
+        desk = known_bid(kit, actor, command.bid, Permission.BID_ANSWER)
+        _refuse_foreign_area(desk, command.area)
+        answers = _checked(kit, desk, command)
+        stored = read_draft(kit, command.bid, actor.person, command.area)
+        same_page = bool(command.form) and command.form == stored.form
+        if same_page and command.serial <= stored.serial:
+            return _saved(kit, desk, command, stored)
+        kept = {question: answer for question, answer in stored.answers.items() if question not in answers}
+        asked = desk.asked_in(command.area)
+        new = AreaDraft(kept | answers, command.completed, stored.version + 1, kit.now(), command.form, command.serial)
+        new = replace(new, completed=new.finished(asked))
+        if stored.version != command.version and not same_page:
+            if _says_the_same(stored, new):
+                return _saved(kit, desk, command, stored)
+            raise Stale("This section was saved from another page after you opened this one", stored)
+        bids.keep_draft(kit.database, command.bid, sealed_draft(kit, command.bid, actor.person, command.area, new))
+        return _saved(kit, desk, command, new)
+
+
+def _checked(kit: Kit, desk: BidDesk, command: SaveArea) -> dict[str, DraftAnswer]:
+    form = Form()
+    known = {question.id for _, question in desk.profile.model.area_by_id[command.area].questions()}
+    items = {line.id for line in evidence_list(kit, desk)}
+    answers = {}
+    for question, typed in command.answers.items():
+        if question not in known:
+            form.note(question[:40], "is not a question of this section", "expected answers to its questions only")
+            continue
+        value = next((answer for answer in ANSWERS if answer == typed.value), None)
+        if value is None and typed.value:
+            form.note(question, "is not an answer", "expected yes, no, na or dk")
+        comment = form.text(f"{question}.comment", typed.comment, longest=LONGEST_COMMENT, optional=True)
+        evidence = tuple(dict.fromkeys(typed.evidence))
+        if not items.issuperset(evidence) or len(evidence) > MOST_ITEMS:
+            wrong = "names evidence that is not in your bid's list"
+            form.note(f"{question}.evidence", wrong, f"expected at most {MOST_ITEMS} items of that list")
+        answers[question] = DraftAnswer(value, comment, evidence)
+    form.finish()
+    return answers
+
+
+def _saved(kit: Kit, desk: BidDesk, command: SaveArea, draft: AreaDraft) -> Saved:
+    asked = desk.asked_in(command.area)
+    missing = draft.blanks(asked) if command.completed else ()
+    at = draft.saved or kit.now()
+    return Saved(draft.version, at, draft.answered(asked), len(asked), draft.completed, missing)
+
+
+def _says_the_same(stored: AreaDraft, new: AreaDraft) -> bool:
+    return dict(stored.answers) == dict(new.answers) and stored.completed == new.completed
+
+
+def _refuse_foreign_area(desk: BidDesk, area: str) -> None:
+    if area not in desk.profile.requirement_by_area:
+        raise NotFound("There is no such section in this questionnaire")
+    if area not in desk.areas_of(desk.member):
+        raise NotPermitted(
+            "bid:answer: a colleague answers this section; the manager of the bid gives out the sections"
+        )
+
+
+def _can_save(kit: Kit, actor: Actor, bid: str) -> bool:
+    try:
+        known_bid(kit, actor, bid, Permission.BID_ANSWER)
+    except Conflict:
+        return False
+    return True

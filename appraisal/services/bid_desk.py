@@ -1,0 +1,102 @@
+"""A bid as its own team sees it; for everybody else there is no such bid, and an early look at one is an entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from appraisal.core import policy
+from appraisal.core import tender as stages
+from appraisal.core.errors import NotFound, NotPermitted
+from appraisal.core.events import Event
+from appraisal.core.policy import Actor, Permission
+from appraisal.core.profile import RequiredProfile
+from appraisal.core.tender import Course
+from appraisal.services.known import profile_of
+from appraisal.services.toolkit import Kit
+from appraisal.storage import bids, tenders
+from appraisal.storage.bids import Bid, Member
+from appraisal.storage.tenders import Lot, Tender
+
+NO_BID = "There is no such bid; expected one from your list"
+
+
+@dataclass(frozen=True, slots=True)
+class BidDesk:
+    """A bid with all that its team's acts need; `member` is the actor's place on the team."""
+
+    bid: Bid
+    tender: Tender
+    lot: Lot
+    profile: RequiredProfile
+    member: Member
+    team: tuple[Member, ...]
+
+    @property
+    def course(self) -> Course:
+        """What decides the stage of the bid's lot."""
+        return self.tender.course_of(self.lot)
+
+    @property
+    def respondents(self) -> tuple[Member, ...]:
+        """Those who answer, in the order in which they joined."""
+        return tuple(member for member in self.team if self.areas_of(member))
+
+    def areas_of(self, member: Member) -> tuple[str, ...]:
+        """The required areas that a member answers for, in the profile's order."""
+        if not member.answers:
+            return ()
+        asked = [line.area for line in self.profile.requirements]
+        return tuple(area for area in asked if member.areas is None or area in member.areas)
+
+    def asked_in(self, area: str) -> tuple[str, ...]:
+        """The questions asked in an area, in the model's order."""
+        return tuple(question for question, its_area in self.profile.asked.items() if its_area == area)
+
+
+def known_bid(
+    kit: Kit, actor: Actor, bid_id: str, act: Permission = Permission.BID_READ, at: datetime | None = None
+) -> BidDesk:
+    """The bid, when the actor is on its team and may do the act to it now, or at the moment of receipt.
+
+    Somebody else's attempt on a bid that there is becomes an entry; the refusal reads as if there were no such bid.
+    So an act looks here before it begins its transaction, and again inside it.
+
+    Raises:
+        NotFound: there is none, or the actor is not on its team or in no role that has one.
+        WrongStage, DeadlinePassed: the lot is not where the act may be done.
+    """
+    bid = bids.bid(kit.database, bid_id)
+    if bid is None:
+        raise NotFound(NO_BID)
+    member = bids.member(kit.database, bid_id, actor.person)
+    tender = tenders.tender_of_lot(kit.database, bid.lot)
+    if tender is None or member is None or not policy.may(actor, act):
+        if tender:
+            record_early_look(kit, actor, bid, tender)
+        raise NotFound(NO_BID)
+    lot = next(lot for lot in tender.lots if lot.id == bid.lot)
+    stages.require(tender.course_of(lot), act, at or kit.now())
+    team = tuple(found for found in bids.members(kit.database, bid_id) if found.left is None)
+    return BidDesk(bid, tender, lot, profile_of(lot), member, team)
+
+
+def managed_bid(kit: Kit, actor: Actor, bid_id: str, act: Permission, at: datetime | None = None) -> BidDesk:
+    """The bid, when the actor manages it.
+
+    Raises:
+        NotPermitted: the actor is on the team but does not manage the bid.
+        NotFound, WrongStage, DeadlinePassed: as `known_bid`.
+    """
+    desk = known_bid(kit, actor, bid_id, act, at)
+    if not desk.member.manager:
+        raise NotPermitted(f"{act}: not granted to respondents; expected a manager of the bid")
+    return desk
+
+
+def record_early_look(kit: Kit, actor: Actor, bid: Bid, tender: Tender) -> None:
+    """Note an attempt to read a bid that is sealed still, in a transaction of its own."""
+    lot = next((lot for lot in tender.lots if lot.id == bid.lot), None)
+    if lot and lot.opened is None and not kit.database.is_writing:
+        with kit.database.writing():
+            kit.record(actor.person, Event.BID_EARLY_LOOK_REFUSED, bid.id, tender.id, lot=lot.number)

@@ -1,0 +1,120 @@
+"""Draft answers as documents: sealed under the key at rest about their bid, respondent and area, and read back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from appraisal.core.response import AnswerValue
+from appraisal.services.bid_desk import BidDesk
+from appraisal.services.toolkit import Kit
+from appraisal.storage import bids
+from appraisal.storage.bids import Member, StoredDraft
+
+ANSWERS: tuple[AnswerValue, ...] = ("yes", "no", "na", "dk")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAnswer:
+    """One question as far as it is answered; `carried` marks what came from an earlier bid and was not looked at."""
+
+    value: AnswerValue | None = None
+    comment: str = ""
+    evidence: tuple[str, ...] = ()
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AreaDraft:
+    """One respondent's answers to one area. `version` is 0 before the first save.
+
+    `form` and `serial` tell which page saved last, and its how-manieth save that was.
+    """
+
+    answers: Mapping[str, DraftAnswer] = field(default_factory=dict)
+    completed: bool = False
+    version: int = 0
+    saved: datetime | None = None
+    form: str = ""
+    serial: int = 0
+
+    def answered(self, asked: Iterable[str]) -> int:
+        """How many of the questions have an answer."""
+        return sum(self.answer(question).value is not None for question in asked)
+
+    def blanks(self, asked: Iterable[str]) -> tuple[str, ...]:
+        """The questions without an answer."""
+        return tuple(question for question in asked if self.answer(question).value is None)
+
+    def finished(self, asked: Iterable[str]) -> bool:
+        """Whether the respondent says the area is complete, and it is, also after its questions were changed."""
+        return self.completed and not self.blanks(asked)
+
+    def answer(self, question: str) -> DraftAnswer:
+        """The answer to a question; an empty one where there is none."""
+        return self.answers.get(question, _NOTHING)
+
+
+_NOTHING = DraftAnswer()
+_EMPTY = AreaDraft()
+
+
+def sealed_draft(kit: Kit, bid: str, person: str, area: str, draft: AreaDraft) -> StoredDraft:
+    """The draft as the store keeps it."""
+    document = {
+        "answers": {question: _document(answer) for question, answer in draft.answers.items()},
+        "completed": draft.completed,
+        "form": draft.form,
+        "serial": draft.serial,
+    }
+    body = kit.vault.seal_draft(json.dumps(document, ensure_ascii=False).encode(), "draft", bid, person, area)
+    return StoredDraft(person, area, draft.version, draft.saved or kit.now(), body)
+
+
+def read_draft(kit: Kit, bid: str, person: str, area: str) -> AreaDraft:
+    """One respondent's draft of one area; an empty one where nothing is saved."""
+    stored = bids.draft(kit.database, bid, person, area)
+    return _opened(kit, bid, stored) if stored else _EMPTY
+
+
+def drafts_of(kit: Kit, desk: BidDesk, member: Member) -> dict[str, AreaDraft]:
+    """A respondent's drafts of the areas they answer for, empty ones where nothing is saved."""
+    return all_drafts(kit, desk, [member])[member.person]
+
+
+def all_drafts(kit: Kit, desk: BidDesk, members: Iterable[Member]) -> dict[str, dict[str, AreaDraft]]:
+    """The drafts of some respondents by person and area."""
+    wanted = {member.person: desk.areas_of(member) for member in members}
+    only = next(iter(wanted)) if len(wanted) == 1 else None
+    stored = {(draft.person, draft.area): draft for draft in bids.drafts(kit.database, desk.bid.id, only)}
+    return {
+        person: {
+            area: _opened(kit, desk.bid.id, stored[person, area]) if (person, area) in stored else _EMPTY
+            for area in areas
+        }
+        for person, areas in wanted.items()
+    }
+
+
+def _opened(kit: Kit, bid: str, stored: StoredDraft) -> AreaDraft:
+    document = json.loads(kit.vault.open_draft(stored.body, "draft", bid, stored.person, stored.area))
+    answers = {question: _answer(answer) for question, answer in document["answers"].items()}
+    return AreaDraft(answers, document["completed"], stored.version, stored.saved, document["form"], document["serial"])
+
+
+def _document(answer: DraftAnswer) -> dict[str, object]:
+    return {
+        "answer": answer.value,
+        "comment": answer.comment,
+        "evidence": list(answer.evidence),
+        "carried": answer.carried,
+    }
+
+
+def _answer(document: Mapping[str, object]) -> DraftAnswer:
+    value, comment, evidence = document["answer"], document["comment"], document["evidence"]
+    known = next((known for known in ANSWERS if known == value), None)
+    items = tuple(str(item) for item in evidence) if isinstance(evidence, list) else ()
+    return DraftAnswer(known, str(comment), items, bool(document["carried"]))

@@ -1,0 +1,190 @@
+"""A bid's evidence: files and links, listed once and named by as many answers as it backs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from appraisal.core.errors import Conflict, NotFound
+from appraisal.core.policy import Actor, Permission
+from appraisal.services.bid_desk import BidDesk, known_bid
+from appraisal.services.toolkit import Kit
+from appraisal.services.words import Form
+from appraisal.storage import bids
+from appraisal.storage.database import Taken
+from appraisal.storage.evidence import Quota, StoredFile
+
+LARGEST_FILE = 25_000_000
+"""Bytes of one file."""
+LARGEST_LIST = 500_000_000
+"""Bytes of all files that a bid ever held."""
+MOST_LINES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One line of the list: a file with its name, size and SHA-256, or a link with its address."""
+
+    id: str
+    title: str
+    uri: str = ""
+    name: str = ""
+    media_type: str = ""
+    size: int = 0
+    sha256: str = ""
+    added: datetime | None = None
+
+    @property
+    def is_file(self) -> bool:
+        """Whether the line is a stored file."""
+        return bool(self.sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class AddFile:
+    """A file to add; `form` is the page's unique key, so that a form sent twice adds one line."""
+
+    bid: str
+    form: str
+    name: str
+    stream: BinaryIO
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddLink:
+    """A link to add."""
+
+    bid: str
+    form: str
+    title: str
+    uri: str
+
+
+def add_file(kit: Kit, actor: Actor, command: AddFile) -> EvidenceLine:
+    """The new line; the file itself is stored first, whole and sealed, and the same file twice is one line.
+
+    Raises:
+        NotFound, WrongStage, DeadlinePassed: as `bid_desk.known_bid`.
+        TooLarge, InvalidInput: the file is too large, or of a kind that is not taken.
+        StorageFull: there is no room.
+    """
+    desk = known_bid(kit, actor, command.bid, Permission.BID_ANSWER)
+    form = Form(command.name)
+    title = form.line("title", command.title, optional=True)
+    form.finish()
+    used = sum(line.size for line in _lines(kit, desk, with_removed=True))
+    quota = Quota(LARGEST_FILE, max(0, LARGEST_LIST - used))
+    file = kit.evidence.add(command.stream, command.name, command.bid, quota)
+    line = EvidenceLine("", title or file.name, "", file.name, file.media_type, file.size, file.sha256)
+    return _add(kit, actor, command.bid, command.form, line)
+
+
+def add_link(kit: Kit, actor: Actor, command: AddLink) -> EvidenceLine:
+    """The new line.
+
+    Raises:
+        NotFound, WrongStage, DeadlinePassed: as `bid_desk.known_bid`.
+        InvalidInput: no title, or no web address.
+    """
+    known_bid(kit, actor, command.bid, Permission.BID_ANSWER)
+    form = Form()
+    title, uri = form.line("title", command.title), form.line("uri", command.uri, longest=2000)
+    if uri and not _is_web_address(uri):
+        form.note("uri", "is no web address", "expected one that begins with https:// or http://")
+    form.finish()
+    return _add(kit, actor, command.bid, command.form, EvidenceLine("", title, uri))
+
+
+def remove_line(kit: Kit, actor: Actor, bid: str, evidence_id: str) -> None:
+    """Take a line off the list; answers that name it keep their text and lose the item when they are read next.
+
+    Raises:
+        NotFound, WrongStage, DeadlinePassed: as `bid_desk.known_bid`; also where the line is not on the list.
+    """
+    known_bid(kit, actor, bid, Permission.BID_ANSWER)
+    with kit.database.writing():
+        known_bid(kit, actor, bid, Permission.BID_ANSWER)
+        if not bids.remove_evidence(kit.database, bid, evidence_id, kit.now()):
+            raise NotFound("There is no such evidence in your bid's list")
+
+
+def evidence_list(kit: Kit, desk: BidDesk) -> list[EvidenceLine]:
+    """The bid's list in the order in which it was added."""
+    return _lines(kit, desk)
+
+
+def download(kit: Kit, actor: Actor, bid: str, evidence_id: str) -> tuple[EvidenceLine, Iterator[bytes]]:
+    """A file of the own bid and its content in blocks.
+
+    Raises:
+        NotFound: there is no such bid or file for the actor.
+    """
+    desk = known_bid(kit, actor, bid)
+    for line in _lines(kit, desk):
+        if line.id == evidence_id and line.is_file:
+            return line, kit.evidence.read(bid, stored_file(kit, bid, line))
+    raise NotFound("There is no such file in your bid's list")
+
+
+def stored_file(kit: Kit, bid: str, line: EvidenceLine) -> StoredFile:
+    """The record of a line's file, by which a submission takes it along."""
+    return kit.evidence.find(bid, line.sha256)
+
+
+def sealed_line(kit: Kit, bid: str, line: EvidenceLine) -> bytes:
+    """A line as the store keeps it."""
+    document = {
+        "title": line.title,
+        "uri": line.uri,
+        "name": line.name,
+        "media_type": line.media_type,
+        "size": line.size,
+        "sha256": line.sha256,
+    }
+    return kit.vault.seal_draft(json.dumps(document, ensure_ascii=False).encode(), "evidence", bid, line.id)
+
+
+def _add(kit: Kit, actor: Actor, bid: str, form: str, line: EvidenceLine) -> EvidenceLine:
+    with kit.database.writing():
+        desk = known_bid(kit, actor, bid, Permission.BID_ANSWER)
+        stored = bids.evidence(kit.database, bid)
+        lines = {found.id: found for found in _lines(kit, desk)}
+        for entry in stored:
+            if entry.form == form and entry.id in lines:
+                return lines[entry.id]
+        for found in lines.values():
+            if line.is_file and found.sha256 == line.sha256:
+                return found
+        if len(stored) >= MOST_LINES:
+            raise Conflict(f"A bid lists at most {MOST_LINES} items of evidence")
+        numbered = EvidenceLine(
+            f"e{len(stored) + 1}", line.title, line.uri, line.name, line.media_type, line.size, line.sha256, kit.now()
+        )
+        try:
+            body = sealed_line(kit, bid, numbered)
+            bids.add_evidence(kit.database, bid, numbered.id, form, body, kit.now())
+        except Taken:
+            raise Conflict("This form was sent before; its evidence was removed since") from None
+        return numbered
+
+
+def _lines(kit: Kit, desk: BidDesk, with_removed: bool = False) -> list[EvidenceLine]:
+    lines = []
+    for entry in bids.evidence(kit.database, desk.bid.id):
+        if entry.removed is None or with_removed:
+            body = json.loads(kit.vault.open_draft(entry.body, "evidence", desk.bid.id, entry.id))
+            lines.append(EvidenceLine(entry.id, added=entry.added, **body))
+    return lines
+
+
+def _is_web_address(uri: str) -> bool:
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return False
+    return parts.scheme in ("https", "http") and bool(parts.hostname) and "@" not in parts.netloc

@@ -1,0 +1,152 @@
+"""Receipts: what was received when, with its digests, for the bid's own team."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from appraisal.core.errors import NotFound
+from appraisal.core.policy import Actor
+from appraisal.core.response import Response
+from appraisal.exchange.response_json import parse_response
+from appraisal.services.bid_desk import known_bid
+from appraisal.services.known import read_profile
+from appraisal.services.submitting import counts, own_contents
+from appraisal.services.toolkit import Kit
+from appraisal.storage import people, submissions, tenders
+from appraisal.storage.submissions import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptFile:
+    """An evidence item of a submitted bid; `size` is 0 for a link, `answers` counts the answers that name it."""
+
+    id: str
+    title: str
+    name: str
+    size: int
+    sha256: str
+    uri: str
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What its supplier holds of a version: `digest` is that of the response file, `sealed_digest` of what is stored.
+
+    Moments are in UTC; `zone` is the tender's. `counts` says whether this version stands now.
+    """
+
+    receipt: str
+    reference: str
+    title: str
+    lot: int
+    lot_title: str
+    supplier: str
+    version: int
+    received: datetime
+    stored: datetime
+    zone: str
+    deadline: datetime
+    opening: datetime
+    signed_by: str
+    submitted_by: str
+    digest: str
+    sealed_digest: str
+    files: tuple[ReceiptFile, ...]
+    withdrawn: datetime | None
+    replaced: bool
+    counts: bool
+
+
+def receipts(kit: Kit, actor: Actor, bid: str) -> list[Receipt]:
+    """Every version of the bid, the newest first.
+
+    Raises:
+        NotFound: there is no such bid for the actor.
+    """
+    known_bid(kit, actor, bid)
+    versions = submissions.submissions(kit.database, bid)
+    return [_receipt(kit, actor, version, versions) for version in reversed(versions)]
+
+
+def receipt(kit: Kit, actor: Actor, bid: str, number: str) -> Receipt:
+    """One version of the bid.
+
+    Raises:
+        NotFound: there is no such bid or receipt for the actor.
+    """
+    known_bid(kit, actor, bid)
+    versions = submissions.submissions(kit.database, bid)
+    for version in versions:
+        if version.receipt == number:
+            return _receipt(kit, actor, version, versions)
+    raise NotFound("There is no such receipt")
+
+
+def submitted_file(kit: Kit, actor: Actor, bid: str, number: str) -> bytes:
+    """The response as it was submitted: the bytes that the receipt's digest covers.
+
+    Raises:
+        NotFound: there is no such bid or receipt for the actor.
+    """
+    known_bid(kit, actor, bid)
+    found = submissions.submission(kit.database, number)
+    if found is None or found.bid != bid:
+        raise NotFound("There is no such receipt")
+    return own_contents(kit, found).response
+
+
+def _receipt(kit: Kit, actor: Actor, version: Submission, versions: list[Submission]) -> Receipt:
+    desk = known_bid(kit, actor, version.bid)
+    contents = own_contents(kit, version)
+    published = tenders.profile_at(kit.database, desk.lot.id, version.publication)
+    response = parse_response("bid", contents.response, read_profile(published or desk.lot.profile or ""))
+    dates = desk.tender.timetable
+    if dates is None:
+        raise AssertionError("a bid on a tender without dates")
+    names = people.named(kit.database, [desk.bid.organisation, version.person])
+    sizes = {file.sha256: (file.name, file.size) for file in contents.files}
+    return Receipt(
+        receipt=version.receipt,
+        reference=desk.tender.reference,
+        title=desk.tender.title,
+        lot=desk.lot.number,
+        lot_title=desk.lot.title,
+        supplier=names.get(desk.bid.organisation, ""),
+        version=version.version,
+        received=version.received,
+        stored=version.stored,
+        zone=dates.zone,
+        deadline=dates.deadline,
+        opening=dates.opening,
+        signed_by=version.signed_by,
+        submitted_by=names.get(version.person, ""),
+        digest=response.digest,
+        sealed_digest=version.digest,
+        files=_files(response, sizes),
+        withdrawn=version.withdrawn,
+        replaced=version is not versions[-1],
+        counts=version is versions[-1] and version.withdrawn is None and counts(kit, desk.lot.id, version),
+    )
+
+
+def _files(response: Response, sizes: dict[str, tuple[str, int]]) -> tuple[ReceiptFile, ...]:
+    named = Counter(
+        item
+        for respondent in response.respondents
+        for answer in respondent.answers.values()
+        for item in answer.evidence
+    )
+    return tuple(
+        ReceiptFile(
+            item.id,
+            item.title,
+            *sizes.get(item.sha256 or "", ("", 0)),
+            item.sha256 or "",
+            item.uri or "",
+            named[item.id],
+        )
+        for item in response.evidence
+    )
