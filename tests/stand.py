@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from typing import Literal
 
 from appraisal.core.journal import verify
 from appraisal.core.policy import Actor, Role
@@ -21,6 +22,7 @@ from appraisal.services.invitations import Invite, accept_as_new, invite
 from appraisal.services.profiles import UploadProfile, upload_profile
 from appraisal.services.publication import Publish, Published, publish
 from appraisal.services.submitting import Submit, submit
+from appraisal.services.team import InviteColleague, invite_colleague, join_team_as_new
 from appraisal.services.tendering import (
     AddLot,
     ChangeLot,
@@ -180,12 +182,18 @@ class Field(Stand):
         with kit.database.writing():
             for holder in (self.janneke, self.marijke):
                 keep_key(kit.database, OfficerKey.parse(officer_key(holder.person)), kit.now())
-        self.tender = create_tender(kit, self.janneke, CreateTender("2026/041", "Workplaces and service desk"))
-        add_lot(kit, self.janneke, AddLot(self.tender, 1, "Service desk"))
-        officers = (self.janneke.person, self.marijke.person)
-        change_lot(kit, self.janneke, ChangeLot(self.tender, 2, 1, "Service desk", officers=officers))
-        upload_profile(kit, self.janneke, UploadProfile(self.tender, 3, 1, "desk.toml", PROFILE.encode()))
-        set_timetable(kit, self.janneke, SetTimetable(self.tender, 4, *DATES))
+        self.tender = self.draft("2026/041")
+
+    def draft(self, reference: str, sealing: Literal["officers", "server"] = "officers") -> str:
+        """The id of a tender in draft, ready to be published."""
+        kit, janneke = self.kit, self.janneke
+        tender_id = create_tender(kit, janneke, CreateTender(reference, "Workplaces and service desk"))
+        officers = (janneke.person, self.marijke.person) if sealing == "officers" else ()
+        add_lot(kit, janneke, AddLot(tender_id, 1, "Service desk"))
+        change_lot(kit, janneke, ChangeLot(tender_id, 2, 1, "Service desk", sealing, officers))
+        upload_profile(kit, janneke, UploadProfile(tender_id, 3, 1, "desk.toml", PROFILE.encode()))
+        set_timetable(kit, janneke, SetTimetable(tender_id, 4, *DATES))
+        return tender_id
 
     def publish(self) -> Published:
         """The tender, published."""
@@ -203,6 +211,12 @@ class Field(Stand):
         email = f"{name.lower()}@{organisation.split()[0].lower()}.example"
         invite(self.kit, self.janneke, Invite(self.tender, email))
         return accept_as_new(self.kit, Join(self.link(email), name, PASSWORD, organisation))[0]
+
+    def colleague(self, manager: Actor, bid: str, name: str, *areas: str) -> Actor:
+        """Somebody whom the manager took on the bid's team."""
+        email = f"{name.lower()}@colleague.example"
+        invite_colleague(self.kit, manager, InviteColleague(bid, email, f"{name}'s work", areas))
+        return join_team_as_new(self.kit, Join(self.link(email), name, PASSWORD))[0]
 
     def bid_of(self, manager: Actor) -> str:
         """A bid on the lot, with its scope told and the manager answering every area."""
