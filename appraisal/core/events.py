@@ -16,6 +16,7 @@ class Event(StrEnum):
     ACCOUNT_SIGNED_OUT = "account:signed-out"
     ADDENDUM_PUBLISHED = "addendum:published"
     BID_CONFIRMED = "bid:confirmed"
+    BID_DOWNLOADED = "bid:downloaded"
     BID_EARLY_LOOK_REFUSED = "bid:early-look-refused"
     BID_LATE_REFUSED = "bid:late-refused"
     BID_STARTED = "bid:started"

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     OFFICER_KEY_KEEP = "officer-key:keep"
     OPENING_ATTEND = "opening:attend"
     OPENING_EMERGENCY = "opening:emergency"
+    OPENING_EXAMINE = "opening:examine"
     OPENING_READ = "opening:read"
     OUTBOX_READ = "outbox:read"
     TENDER_CANCEL = "tender:cancel"
@@ -68,7 +69,13 @@ _EVERYBODY = frozenset({Permission.ACCOUNT_KEEP})
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({Permission.ACCOUNT_ADD, Permission.ACCOUNT_DISABLE, Permission.OUTBOX_READ}),
     Role.AUDITOR: frozenset(
-        {Permission.CLARIFICATION_READ, Permission.INVITATION_READ, Permission.OPENING_READ, Permission.TENDER_READ}
+        {
+            Permission.CLARIFICATION_READ,
+            Permission.INVITATION_READ,
+            Permission.OPENING_EXAMINE,
+            Permission.OPENING_READ,
+            Permission.TENDER_READ,
+        }
     ),
     Role.EVALUATOR: frozenset({Permission.CLARIFICATION_READ, Permission.OPENING_READ, Permission.TENDER_READ}),
     Role.OFFICER: frozenset(
@@ -81,6 +88,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.OFFICER_KEY_KEEP,
             Permission.OPENING_ATTEND,
             Permission.OPENING_EMERGENCY,
+            Permission.OPENING_EXAMINE,
             Permission.OPENING_READ,
             Permission.TENDER_CANCEL,
             Permission.TENDER_CREATE,

@@ -79,6 +79,7 @@ STAGES: Mapping[Permission, frozenset[Stage]] = {
     Permission.INVITATION_SEND: frozenset({Stage.DRAFT, Stage.PUBLISHED}),
     Permission.OPENING_ATTEND: frozenset({Stage.CLOSED}),
     Permission.OPENING_EMERGENCY: frozenset({Stage.CLOSED}),
+    Permission.OPENING_EXAMINE: frozenset({Stage.OPENED}),
     Permission.OPENING_READ: frozenset({Stage.OPENED}),
     Permission.TENDER_CANCEL: frozenset({Stage.DRAFT, Stage.PUBLISHED, Stage.CLOSED}),
     Permission.TENDER_EDIT: frozenset({Stage.DRAFT}),

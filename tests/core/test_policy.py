@@ -43,4 +43,7 @@ def test_a_refusal_names_the_permission_and_the_roles() -> None:
 
 
 def test_sealed_events_are_those_that_tell_who_bids_or_asks() -> None:
-    assert {event for event in Event if event.startswith("bid:")} - SEALED == {Event.BID_EARLY_LOOK_REFUSED}
+    assert {event for event in Event if event.startswith("bid:")} - SEALED == {
+        Event.BID_DOWNLOADED,
+        Event.BID_EARLY_LOOK_REFUSED,
+    }

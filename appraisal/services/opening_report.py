@@ -1,0 +1,182 @@
+"""What an opening found: who bid, when it was received, what was withdrawn, and the digests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from appraisal.core import policy
+from appraisal.core import tender as stages
+from appraisal.core.errors import BrokenChain, InvalidInput, NotFound
+from appraisal.core.policy import Actor, Permission, Role
+from appraisal.exchange.canonical_json import canonical, digest
+from appraisal.exchange.response_json import parse_response
+from appraisal.services.known import known_tender, lot_of, profile_of
+from appraisal.services.submitting import counts
+from appraisal.services.toolkit import Kit
+from appraisal.storage import bids, openings, people, submissions, tenders
+from appraisal.storage.bid_contents import BidContents
+from appraisal.storage.opening import OpenLot
+from appraisal.storage.openings import Opening
+from appraisal.storage.submissions import Submission
+from appraisal.storage.tenders import Lot
+
+FORMAT = "appraisal-opening-report/1"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedBid:
+    """One version of a bid. `state` is "opened", "withdrawn", "replaced", "not confirmed" or "does not open".
+
+    `digest` is that of the response file, "" unless opened; `sealed_digest` that of what was stored at the receipt.
+    Moments are texts in UTC.
+    """
+
+    supplier: str
+    receipt: str
+    version: int
+    received: str
+    stored: str
+    withdrawn: str
+    state: str
+    digest: str
+    sealed_digest: str
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningReport:
+    """The report as stored, with its own digest; `way` is "officers", "server" or "recovery"."""
+
+    reference: str
+    title: str
+    lot: int
+    lot_title: str
+    zone: str
+    deadline: datetime
+    opened: datetime
+    officers: tuple[str, ...]
+    way: str
+    reason: str
+    bids: tuple[OpenedBid, ...]
+    digest: str
+
+
+def read_bids(kit: Kit, lot: Lot, opened: OpenLot) -> list[OpenedBid]:
+    """Open the version of each bid that counts, inside the opening's transaction; the others are only listed."""
+    found = []
+    for bid in bids.bids_on(kit.database, lot.id):
+        supplier = people.organisation(kit.database, bid.organisation)
+        versions = submissions.submissions(kit.database, bid.id)
+        for version in versions:
+            state, its_digest, files = _read(kit, lot, opened, version, version is versions[-1])
+            found.append(
+                OpenedBid(
+                    supplier=supplier.name if supplier else "",
+                    receipt=version.receipt,
+                    version=version.version,
+                    received=_utc(version.received),
+                    stored=_utc(version.stored),
+                    withdrawn=_utc(version.withdrawn) if version.withdrawn else "",
+                    state=state,
+                    digest=its_digest,
+                    sealed_digest=version.digest,
+                    files=files,
+                )
+            )
+    return sorted(found, key=lambda bid: (bid.received, bid.receipt))
+
+
+def kept_report(
+    kit: Kit, tender_id: str, lot_id: str, found: Sequence[OpenedBid], officers: Sequence[str], way: str, reason: str
+) -> str:
+    """Store the report, inside the opening's transaction; gives its digest."""
+    tender = tenders.tender(kit.database, tender_id)
+    if tender is None or tender.timetable is None:
+        raise AssertionError("an opening of a tender without dates")
+    lot = next(lot for lot in tender.lots if lot.id == lot_id)
+    names = people.named(kit.database, officers)
+    document = {
+        "format": FORMAT,
+        "reference": tender.reference,
+        "title": tender.title,
+        "lot": lot.number,
+        "lot_title": lot.title,
+        "zone": tender.timetable.zone,
+        "deadline": _utc(tender.timetable.deadline),
+        "opened": _utc(kit.now()),
+        "officers": [names.get(officer, officer) for officer in officers],
+        "way": way,
+        "reason": reason,
+        "bids": [asdict(bid) for bid in found],
+    }
+    its_digest = digest(document)
+    report = canonical(document).decode()
+    openings.add_opening(kit.database, Opening(lot_id, kit.now(), tuple(officers), reason, report, its_digest))
+    return its_digest
+
+
+def opening_report(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> OpeningReport:
+    """The report of a lot's opening: for the buyer's people, and for the suppliers who submitted a bid on the lot.
+
+    Raises:
+        NotPermitted: the actor's role reads no openings.
+        NotFound: there is no such tender or lot for the actor, or their organisation did not bid on it.
+        WrongStage: the lot was not opened yet.
+    """
+    policy.require(actor, Permission.OPENING_READ)
+    tender = known_tender(kit, actor, tender_id)
+    lot = lot_of(tender, lot_number)
+    stages.require(tender.course_of(lot), Permission.OPENING_READ, kit.now())
+    if actor.is_a(Role.SUPPLIER) and not _has_bid(kit, actor, lot):
+        raise NotFound("There is no opening report for you")
+    opening = openings.opening(kit.database, lot.id)
+    if opening is None:
+        raise NotFound("There is no opening report")
+    stored = json.loads(opening.report)
+    return OpeningReport(
+        reference=stored["reference"],
+        title=stored["title"],
+        lot=stored["lot"],
+        lot_title=stored["lot_title"],
+        zone=stored["zone"],
+        deadline=datetime.fromisoformat(stored["deadline"]),
+        opened=datetime.fromisoformat(stored["opened"]),
+        officers=tuple(stored["officers"]),
+        way=stored["way"],
+        reason=stored["reason"],
+        bids=tuple(OpenedBid(**bid) for bid in stored["bids"]),
+        digest=opening.digest,
+    )
+
+
+def _read(kit: Kit, lot: Lot, opened: OpenLot, version: Submission, is_last: bool) -> tuple[str, str, int]:
+    """The state of a version, and its digest and number of files where it opened."""
+    if version.withdrawn is not None:
+        return "withdrawn", "", 0
+    if not is_last:
+        return "replaced", "", 0
+    if not counts(kit, lot.id, version):
+        return "not confirmed", "", 0
+    try:
+        if f"sha256:{sha256(version.sealed).hexdigest()}" != version.digest:
+            raise BrokenChain(f"{version.receipt}: is not what was received")
+        data = opened.read(version.sealed, version.bid, version.version)
+        contents = BidContents.parse(data)
+        response = parse_response(version.receipt, contents.response, profile_of(lot))
+    except (BrokenChain, InvalidInput):
+        return "does not open", "", 0
+    submissions.keep_opened(kit.database, version.receipt, kit.vault.seal_draft(data, "opened", version.receipt))
+    return "opened", response.digest, len(contents.files)
+
+
+def _has_bid(kit: Kit, actor: Actor, lot: Lot) -> bool:
+    bid = bids.bid_on(kit.database, lot.id, actor.organisation)
+    return bid is not None and bool(submissions.submissions(kit.database, bid.id))
+
+
+def _utc(moment: datetime) -> str:
+    return moment.isoformat(timespec="microseconds")
