@@ -1,13 +1,33 @@
 """The acts: one function for each thing a person may do, `act(kit, actor, command) -> result`.
 
 Each act checks the policy and the stage, writes, and adds its journal entry in one transaction; what it refuses leaves
-nothing behind but, where it must be seen, an entry of the refusal. The modules, by what they are about:
+nothing behind but, where it must be seen, an entry of the refusal. Reading functions change nothing. By subject:
 
-accounts      set_up_link, set_up, add_user (CONSOLE is the actor of commands), join, disable_user, users
-own_account   change_password, ask_for_reset, reset_password, offer_code, turn_on_code, turn_off_code,
-              choose_appearance, ask_to_register, register
-sign_in       sign_in(kit, Credentials) -> SignedIn(token, actor), sign_out
-sessions      find_session(kit, token) -> Session | None, begin_session (inside an act's transaction)
-links         look_at_link (a GET: changes nothing); PATHS gives the first part of each link's path
-toolkit       Kit: database, settings, vault, now, reference, token; mail_text reads a mail of storage.outbox
+toolkit         prepare(settings) -> Vault once at the start; kit_for(settings, vault) for each request; Kit
+accounts        set_up_link, set_up, add_user (CONSOLE is the actor of commands), join, disable_user, users
+own_account     change_password, ask_for_reset, reset_password, offer_code, turn_on_code, turn_off_code,
+                choose_appearance, ask_to_register, register
+sign_in         sign_in(kit, Credentials) -> SignedIn(token, actor), sign_out
+sessions        find_session(kit, token) -> Session | None
+links           look_at_link for a GET, which changes nothing; PATHS gives the first part of each link's path
+officer_keys    has_key, make_key, renew_passphrase
+tendering       create_tender, change_tender, set_timetable, add_lot, change_lot, drop_lot, officers_of
+profiles        pick_profile, upload_profile, edit_profile, download_profile, summary
+publication     publish (gives the recovery halves), publication_problems, publish_addendum, cancel
+invitations     invite, send_again, invited, look_at_invitation, accept_invitation, accept_as_new
+tender_pages    tender_list, tender_page, officer_page: the whole of what each role sees; `may` hides buttons
+bids            start_bid, own_bids, task_list, set_scope
+team            invite_colleague, join_team, join_team_as_new, change_member, remove_member
+answering       area_page, save_area (Stale carries what is stored; a page never collides with itself)
+evidence        add_file, add_link, remove_line, download, evidence_list
+reuse           reusable_bids, reuse
+responding      check_answers, differences, export_response
+indication      indication
+submitting      submit, withdraw, confirm: in time by the command's time of receipt
+receipts        receipts, receipt, submitted_file
+clarifications  ask, open_questions, answer, published, own_questions
+opening         opening_state, attend, attend_emergency
+opening_report  opening_report
+opened_bids     opened_bids, comparison, download_bid, download_evidence
+delivery        deliver (after commits, and now and then), outbox_page
 """

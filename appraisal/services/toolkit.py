@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -11,12 +12,17 @@ from hashlib import sha256
 from appraisal.core.errors import InvalidInput, Problem
 from appraisal.core.events import Event
 from appraisal.core.journal import Entry, Fact
+from appraisal.exchange.upload import inspect_upload
 from appraisal.settings import Settings
 from appraisal.storage import journal
 from appraisal.storage.database import Database
 from appraisal.storage.evidence import EvidenceStore
 from appraisal.storage.outbox import Mail, add_mail
+from appraisal.storage.schema import migrate
 from appraisal.storage.vault import Vault
+
+STORE = "appraisal.sqlite"
+EVIDENCE = "evidence"
 
 SYSTEM = "system"
 """The actor of entries that nobody signed in for."""
@@ -73,6 +79,36 @@ class Kit:
         """The full address of a page, for a mail."""
         base = self.settings.address or f"http://{self.settings.host}:{self.settings.port}"
         return f"{base}/{path.lstrip('/')}"
+
+
+def prepare(settings: Settings) -> Vault:
+    """Make the data folder and the store ready for this version, and give the vault; once at each start.
+
+    Raises:
+        NotFound, InvalidInput, BrokenChain: the key file is missing, unfit, or not the one of this data folder.
+    """
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database = Database(settings.data / STORE)
+    try:
+        migrate(database)
+        known = database.one("SELECT value FROM installation WHERE name = 'vault'")
+        vault = Vault.open(settings.key_file, settings.data, known["value"] if known else None)
+        with database.writing():
+            if known is None and database.one("SELECT 1 FROM installation WHERE name = 'vault'") is None:
+                database.add("installation", name="vault", value=vault.fingerprint)
+    finally:
+        database.close()
+    return vault
+
+
+@contextmanager
+def kit_for(settings: Settings, vault: Vault) -> Iterator[Kit]:
+    """A kit with a connection of its own, for one request or one command."""
+    database = Database(settings.data / STORE)
+    try:
+        yield Kit(database, settings, vault, EvidenceStore(settings.data / EVIDENCE, vault, inspect_upload))
+    finally:
+        database.close()
 
 
 def hashed(token: str) -> str:
