@@ -17,7 +17,7 @@ BELOW: dict[str, set[str]] = {
     "demo": set(),
     "exchange": {"core", "models"},
     "storage": {"core"},
-    "services": {"core", "exchange", "storage", "models"},
+    "services": {"core", "exchange", "storage", "models", "settings"},
     "reports": {"core"},
     "settings": {"core"},
     "cli": {"core", "demo", "exchange", "models", "reports", "services", "settings", "storage", "web"},

@@ -85,7 +85,7 @@ class Stale(Conflict):
         super().__init__(message)
 
 
-class TooManyAttempts(AppraisalError):
+class TooManyAttempts(Conflict):
     """The same was tried too often from one place.
 
     Attributes:
@@ -97,7 +97,7 @@ class TooManyAttempts(AppraisalError):
         super().__init__(message)
 
 
-class Busy(AppraisalError):
+class Busy(Conflict):
     """Others were being served for too long; nothing was stored and the same may be tried again."""
 
 
