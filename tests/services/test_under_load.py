@@ -88,7 +88,7 @@ def test_security_23_killed_while_submitting_nothing_is_torn_and_nothing_acknowl
     assert run.returncode == 0, run.stderr
     acknowledged = json.loads(run.stdout)
     stored = [entry.receipt for entry in reversed(receipts(field.kit, tor, bid))]
-    assert len(acknowledged) > 25
+    assert len(acknowledged) >= 25
     assert set(acknowledged) <= set(stored)
     assert [entry.version for entry in reversed(receipts(field.kit, tor, bid))] == list(range(1, len(stored) + 1))
     assert field.events().count("bid:submitted") == len(stored)
