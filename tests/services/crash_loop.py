@@ -1,4 +1,4 @@
-"""Submits one bid after another in a process of its own, killed soon after its first receipt, twenty-five times over."""
+"""Submits one bid after another in a process that is killed soon after its first receipt, twenty-five times over."""
 
 from __future__ import annotations
 
