@@ -24,7 +24,10 @@ Fact = str | int | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry as stored; `sequence` counts from 1, `body` is canonical JSON, digests are lower-case hexadecimal."""
+    """One entry as stored; `sequence` counts from 1, `body` is canonical JSON, digests are lower-case hexadecimal.
+
+    Bytes that are no text, as only tampering leaves behind, stand in the body as lone surrogates.
+    """
 
     sequence: int
     previous: str
@@ -57,7 +60,8 @@ def body(at: datetime, actor: str, event: Event, subject: str, tender: str, fact
 def following(head: Head, text: str) -> Entry:
     """The entry with this body that comes after the head."""
     payload = sha256(text.encode()).hexdigest()
-    return Entry(head.sequence + 1, head.digest, payload, text, _link(head.digest, payload))
+    digest = sha256(f"{head.digest}\n{payload}".encode()).hexdigest()
+    return Entry(head.sequence + 1, head.digest, payload, text, digest)
 
 
 def verify(entries: Iterable[Entry], start: Head = Head(), end: Head | None = None) -> Head:
@@ -71,19 +75,21 @@ def verify(entries: Iterable[Entry], start: Head = Head(), end: Head | None = No
     sequence, digest = start.sequence, start.digest
     for entry in entries:
         sequence += 1
-        if entry.sequence != sequence:
-            raise BrokenChain(f"entry {sequence}: is missing; found entry {entry.sequence} in its place")
-        if entry.previous != digest:
-            raise BrokenChain(f"entry {sequence}: does not follow entry {sequence - 1}; expected previous {digest}")
-        if sha256(entry.body.encode("utf-8", "surrogatepass")).hexdigest() != entry.payload:
-            raise BrokenChain(f"entry {sequence}: its body was changed; expected payload {entry.payload}")
-        digest = _link(digest, entry.payload)
-        if digest != entry.digest:
-            raise BrokenChain(f"entry {sequence}: its digest was changed; expected {digest}")
+        previous, payload = digest, entry.payload
+        digest = sha256(f"{previous}\n{payload}".encode("utf-8", "surrogateescape")).hexdigest()
+        changed = sha256(entry.body.encode("utf-8", "surrogateescape")).hexdigest() != payload
+        if changed or digest != entry.digest or previous != entry.previous or sequence != entry.sequence:
+            raise BrokenChain(f"entry {sequence}: {_fault(entry, sequence, previous, changed)}")
     if end is not None and end != Head(sequence, digest):
         raise BrokenChain(f"entry {end.sequence}: is not where the chain ends; expected digest {end.digest}")
     return Head(sequence, digest)
 
 
-def _link(previous: str, payload: str) -> str:
-    return sha256(f"{previous}\n{payload}".encode()).hexdigest()
+def _fault(entry: Entry, sequence: int, previous: str, changed: bool) -> str:
+    if entry.sequence != sequence:
+        return f"is missing; found entry {entry.sequence} in its place"
+    if entry.previous != previous:
+        return f"does not follow entry {sequence - 1}; expected previous {previous}"
+    if changed:
+        return f"its body was changed; expected payload {entry.payload}"
+    return f"its digest was changed; found {entry.digest}"

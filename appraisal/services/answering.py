@@ -9,7 +9,7 @@ from datetime import datetime
 from appraisal.core.errors import Conflict, NotFound, NotPermitted, Stale
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.reference_model import ProcessArea, Question
-from appraisal.services.bid_desk import BidDesk, known_bid
+from appraisal.services.bid_desk import BidDesk, at_desk, known_bid
 from appraisal.services.drafting import ANSWERS, AreaDraft, DraftAnswer, read_draft, sealed_draft
 from appraisal.services.evidence import EvidenceLine, evidence_list
 from appraisal.services.toolkit import Kit
@@ -111,9 +111,7 @@ def save_area(kit: Kit, actor: Actor, command: SaveArea) -> Saved:
         InvalidInput: an answer that is none, or to a question of another area; nothing is stored.
         Stale: another page saved after this one was shown; `stored` is its `AreaDraft`, and nothing was overwritten.
     """
-    known_bid(kit, actor, command.bid, Permission.BID_ANSWER)
-    with kit.database.writing():
-        desk = known_bid(kit, actor, command.bid, Permission.BID_ANSWER)
+    with at_desk(kit, actor, command.bid, Permission.BID_ANSWER) as desk:
         _refuse_foreign_area(desk, command.area)
         answers = _checked(kit, desk, command)
         stored = read_draft(kit, command.bid, actor.person, command.area)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +21,15 @@ from appraisal.storage.bids import Bid, Member
 from appraisal.storage.tenders import Lot, Tender
 
 NO_BID = "There is no such bid; expected one from your list"
+
+
+class EarlyLook(NotFound):
+    """Somebody who is not on its team reached for a bid inside a transaction; to be noted when that is undone."""
+
+    def __init__(self, bid: Bid, tender: Tender) -> None:
+        self.bid = bid
+        self.tender = tender
+        super().__init__(NO_BID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,6 @@ def known_bid(
     """The bid, when the actor is on its team and may do the act to it now, or at the moment of receipt.
 
     Somebody else's attempt on a bid that there is becomes an entry; the refusal reads as if there were no such bid.
-    So an act looks here before it begins its transaction, and again inside it.
 
     Raises:
         NotFound: there is none, or the actor is not on its team or in no role that has one.
@@ -72,6 +82,8 @@ def known_bid(
     member = bids.member(kit.database, bid_id, actor.person)
     tender = tenders.tender_of_lot(kit.database, bid.lot)
     if tender is None or member is None or not policy.may(actor, act):
+        if tender and kit.database.is_writing:
+            raise EarlyLook(bid, tender)
         if tender:
             record_early_look(kit, actor, bid, tender)
         raise NotFound(NO_BID)
@@ -94,9 +106,26 @@ def managed_bid(kit: Kit, actor: Actor, bid_id: str, act: Permission, at: dateti
     return desk
 
 
+@contextmanager
+def at_desk(
+    kit: Kit, actor: Actor, bid_id: str, act: Permission, at: datetime | None = None, *, managing: bool = False
+) -> Iterator[BidDesk]:
+    """One write transaction on the bid, which the actor is on the team of, or manages.
+
+    Raises:
+        NotFound, NotPermitted, WrongStage, DeadlinePassed: as `known_bid` and `managed_bid`.
+    """
+    try:
+        with kit.database.writing():
+            yield (managed_bid if managing else known_bid)(kit, actor, bid_id, act, at)
+    except EarlyLook as look:
+        record_early_look(kit, actor, look.bid, look.tender)
+        raise NotFound(NO_BID) from None
+
+
 def record_early_look(kit: Kit, actor: Actor, bid: Bid, tender: Tender) -> None:
     """Note an attempt to read a bid that is sealed still, in a transaction of its own."""
     lot = next((lot for lot in tender.lots if lot.id == bid.lot), None)
-    if lot and lot.opened is None and not kit.database.is_writing:
+    if lot and lot.opened is None:
         with kit.database.writing():
             kit.record(actor.person, Event.BID_EARLY_LOOK_REFUSED, bid.id, tender.id, lot=lot.number)

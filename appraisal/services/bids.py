@@ -15,7 +15,7 @@ from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.response import Scope
 from appraisal.core.tender import Stage
-from appraisal.services.bid_desk import BidDesk, known_bid, managed_bid
+from appraisal.services.bid_desk import BidDesk, at_desk, known_bid
 from appraisal.services.drafting import AreaDraft, all_drafts
 from appraisal.services.known import known_tender, lot_of
 from appraisal.services.toolkit import Kit
@@ -213,7 +213,6 @@ def set_scope(kit: Kit, actor: Actor, command: SetScope) -> None:
         NotFound, WrongStage, DeadlinePassed: as `bid_desk.known_bid`.
         InvalidInput: with every field that is wrong; what is empty may be filled in later.
     """
-    managed_bid(kit, actor, command.bid, Permission.BID_ANSWER)
     form = Form()
     unit = form.line("unit", command.unit, longest=400, optional=True)
     period = form.line("period", command.period, longest=100, optional=True)
@@ -221,8 +220,7 @@ def set_scope(kit: Kit, actor: Actor, command: SetScope) -> None:
     form.finish()
     document = {"unit": unit, "sites": list(dict.fromkeys(sites)), "period": period}
     sealed = kit.vault.seal_draft(json.dumps(document, ensure_ascii=False).encode(), "scope", command.bid)
-    with kit.database.writing():
-        managed_bid(kit, actor, command.bid, Permission.BID_ANSWER)
+    with at_desk(kit, actor, command.bid, Permission.BID_ANSWER, managing=True):
         bids.keep_scope(kit.database, command.bid, sealed)
 
 

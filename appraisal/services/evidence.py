@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.policy import Actor, Permission
-from appraisal.services.bid_desk import BidDesk, known_bid
+from appraisal.services.bid_desk import BidDesk, at_desk, known_bid
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
 from appraisal.storage import bids
@@ -91,7 +91,6 @@ def add_link(kit: Kit, actor: Actor, command: AddLink) -> EvidenceLine:
         NotFound, WrongStage, DeadlinePassed: as `bid_desk.known_bid`.
         InvalidInput: no title, or no web address.
     """
-    known_bid(kit, actor, command.bid, Permission.BID_ANSWER)
     form = Form()
     title, uri = form.line("title", command.title), form.line("uri", command.uri, longest=2000)
     if uri and not _is_web_address(uri):
@@ -106,9 +105,7 @@ def remove_line(kit: Kit, actor: Actor, bid: str, evidence_id: str) -> None:
     Raises:
         NotFound, WrongStage, DeadlinePassed: as `bid_desk.known_bid`; also where the line is not on the list.
     """
-    known_bid(kit, actor, bid, Permission.BID_ANSWER)
-    with kit.database.writing():
-        known_bid(kit, actor, bid, Permission.BID_ANSWER)
+    with at_desk(kit, actor, bid, Permission.BID_ANSWER):
         if not bids.remove_evidence(kit.database, bid, evidence_id, kit.now()):
             raise NotFound("There is no such evidence in your bid's list")
 
@@ -150,8 +147,7 @@ def sealed_line(kit: Kit, bid: str, line: EvidenceLine) -> bytes:
 
 
 def _add(kit: Kit, actor: Actor, bid: str, form: str, line: EvidenceLine) -> EvidenceLine:
-    with kit.database.writing():
-        desk = known_bid(kit, actor, bid, Permission.BID_ANSWER)
+    with at_desk(kit, actor, bid, Permission.BID_ANSWER) as desk:
         stored = bids.evidence(kit.database, bid)
         lines = {found.id: found for found in _lines(kit, desk)}
         for entry in stored:

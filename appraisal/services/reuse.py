@@ -9,7 +9,7 @@ from typing import BinaryIO, cast
 from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
-from appraisal.services.bid_desk import BidDesk, known_bid, managed_bid
+from appraisal.services.bid_desk import BidDesk, at_desk, known_bid, managed_bid
 from appraisal.services.drafting import AreaDraft, read_draft, sealed_draft
 from appraisal.services.evidence import LARGEST_FILE, LARGEST_LIST, evidence_list, sealed_line, stored_file
 from appraisal.services.known import profile_of
@@ -58,8 +58,7 @@ def reuse(kit: Kit, actor: Actor, command: Reuse) -> int:
     if command.earlier not in reusable_bids(kit, actor, command.bid):
         raise NotFound("There is no such earlier bid on this reference model")
     _copy_files(kit, desk, known_bid(kit, actor, command.earlier))
-    with kit.database.writing():
-        desk = managed_bid(kit, actor, command.bid, Permission.BID_ANSWER)
+    with at_desk(kit, actor, command.bid, Permission.BID_ANSWER, managing=True) as desk:
         if desk.bid.reused or bids.drafts(kit.database, command.bid) or bids.evidence(kit.database, command.bid):
             raise Conflict("Something is answered or listed in this bid already; expected an empty one")
         for line in evidence_list(kit, known_bid(kit, actor, command.earlier)):

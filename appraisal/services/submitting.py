@@ -11,7 +11,7 @@ from appraisal.core.errors import Conflict, DeadlinePassed, InvalidInput, NotFou
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
 from appraisal.exchange.response_json import parse_response
-from appraisal.services.bid_desk import BidDesk, managed_bid
+from appraisal.services.bid_desk import BidDesk, at_desk, managed_bid
 from appraisal.services.bids import is_complete
 from appraisal.services.drafting import all_drafts
 from appraisal.services.evidence import evidence_list, stored_file
@@ -89,8 +89,7 @@ def withdraw(kit: Kit, actor: Actor, command: Withdraw) -> None:
         Conflict: nothing is submitted.
     """
     _in_time(kit, actor, command.bid, Permission.BID_WITHDRAW, command.received)
-    with kit.database.writing():
-        desk = managed_bid(kit, actor, command.bid, Permission.BID_WITHDRAW, command.received)
+    with at_desk(kit, actor, command.bid, Permission.BID_WITHDRAW, command.received, managing=True) as desk:
         standing = submissions.standing(submissions.submissions(kit.database, command.bid))
         if standing is None:
             raise Conflict("Nothing is submitted; expected a bid that was received")
@@ -118,8 +117,7 @@ def confirm(kit: Kit, actor: Actor, command: Confirm) -> None:
         InvalidInput: the changed questionnaire asks what the bid leaves blank; it must be submitted again.
     """
     _in_time(kit, actor, command.bid, Permission.BID_CONFIRM, command.received)
-    with kit.database.writing():
-        desk = managed_bid(kit, actor, command.bid, Permission.BID_CONFIRM, command.received)
+    with at_desk(kit, actor, command.bid, Permission.BID_CONFIRM, command.received, managing=True) as desk:
         standing = submissions.standing(submissions.submissions(kit.database, command.bid))
         if standing is None or standing.receipt != command.receipt:
             raise Conflict("This is not the version that counts; look at your bid again")
@@ -210,8 +208,7 @@ def _store(kit: Kit, actor: Actor, command: Submit, signed_by: str, contents: Bi
     sealed = seal_submission(kit.vault, _key(kit, actor, bid), data, bid, version)
     own_copy = kit.vault.seal_draft(data, "own copy", bid, str(version))
     digest = f"sha256:{sha256(sealed).hexdigest()}"
-    with kit.database.writing():
-        desk = managed_bid(kit, actor, bid, Permission.BID_SUBMIT, command.received)
+    with at_desk(kit, actor, bid, Permission.BID_SUBMIT, command.received, managing=True) as desk:
         if tenders.questions_changed_at(kit.database, desk.lot.id) > number:
             raise Conflict("The questionnaire was changed while you submitted; look at your bid again")
         new = Submission(

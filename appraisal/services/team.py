@@ -9,7 +9,7 @@ from appraisal.core.errors import Conflict, NotFound, NotPermitted
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.services.accounts import Join, checked_join, new_person
-from appraisal.services.bid_desk import BidDesk, managed_bid
+from appraisal.services.bid_desk import BidDesk, at_desk
 from appraisal.services.bids import dates
 from appraisal.services.links import look_at_link, make_link, use_link
 from appraisal.services.notices import moment_text
@@ -54,11 +54,9 @@ def invite_colleague(kit: Kit, actor: Actor, command: InviteColleague) -> None:
         InvalidInput: with every field that is wrong.
         Conflict: the address belongs to another organisation.
     """
-    managed_bid(kit, actor, command.bid, Permission.BID_MANAGE)
     form = Form()
     email, role = form.email("email", command.email), form.line("role", command.role)
-    with kit.database.writing():
-        desk = managed_bid(kit, actor, command.bid, Permission.BID_MANAGE)
+    with at_desk(kit, actor, command.bid, Permission.BID_MANAGE, managing=True) as desk:
         areas = _areas(form, desk, command.areas)
         form.finish()
         known = people.person_by_email(kit.database, email)
@@ -115,11 +113,9 @@ def change_member(kit: Kit, actor: Actor, command: ChangeMember) -> None:
         InvalidInput: with every field that is wrong.
         Conflict: the bid would be left without a manager.
     """
-    managed_bid(kit, actor, command.bid, Permission.BID_MANAGE)
     form = Form()
     role = form.line("role", command.role)
-    with kit.database.writing():
-        desk = managed_bid(kit, actor, command.bid, Permission.BID_MANAGE)
+    with at_desk(kit, actor, command.bid, Permission.BID_MANAGE, managing=True) as desk:
         member = _on_team(desk, command.person)
         areas = _areas(form, desk, command.areas)
         form.finish()
@@ -135,9 +131,7 @@ def remove_member(kit: Kit, actor: Actor, bid: str, person: str) -> None:
     Raises:
         NotPermitted, NotFound, WrongStage, DeadlinePassed, Conflict: as `change_member`.
     """
-    managed_bid(kit, actor, bid, Permission.BID_MANAGE)
-    with kit.database.writing():
-        desk = managed_bid(kit, actor, bid, Permission.BID_MANAGE)
+    with at_desk(kit, actor, bid, Permission.BID_MANAGE, managing=True) as desk:
         _on_team(desk, person)
         _refuse_without_manager(desk, person, False)
         bids.leave(kit.database, bid, person, kit.now())

@@ -10,6 +10,8 @@ from appraisal.core.journal import Entry, Fact, Head, body, following
 from appraisal.storage.database import Database
 
 _COLUMNS = "sequence, previous, payload, body, digest"
+_AS_BYTES = ", ".join(["sequence", *(f"CAST({name} AS BLOB)" for name in ("previous", "payload", "body", "digest"))])
+"""Read as bytes, so that an entry whose text was damaged can be read, and named, too."""
 
 
 def append(
@@ -45,6 +47,6 @@ def entries(database: Database, after: int = 0, tender: str | None = None) -> It
     where, values = (
         ("tender = ? AND sequence > ?", [tender, after]) if tender is not None else ("sequence > ?", [after])
     )
-    sql = f"SELECT {_COLUMNS} FROM journal WHERE {where} ORDER BY sequence"  # noqa: S608 (constants)
-    for row in database.connection.execute(sql, values):
-        yield Entry(*row)
+    sql = f"SELECT {_AS_BYTES} FROM journal WHERE {where} ORDER BY sequence"  # noqa: S608 (constants)
+    for sequence, *texts in database.connection.execute(sql, values):
+        yield Entry(sequence, *(text.decode("utf-8", "surrogateescape") for text in texts))

@@ -157,6 +157,18 @@ def test_security_26_without_its_triggers_a_changed_entry_is_named(store: Databa
         verify(journal.entries(store))
 
 
+@pytest.mark.parametrize("column", ["previous", "payload", "body", "digest"])
+def test_security_26_an_entry_that_is_no_text_any_more_is_named(store: Database, column: str) -> None:
+    with store.writing():
+        for subject in "abc":
+            note(store, subject)
+        store.run("DROP TRIGGER journal_is_not_updated")
+        store.run(f"UPDATE journal SET {column} = CAST(x'7b2261223a22ff227d' AS TEXT) WHERE sequence = 2")
+
+    with pytest.raises(BrokenChain, match=r"^entry 2: "):
+        verify(journal.entries(store))
+
+
 def test_two_entries_cannot_follow_the_same_one(store: Database) -> None:
     with store.writing():
         note(store)
