@@ -4,10 +4,10 @@ Each act checks the policy and the stage, writes, and adds its journal entry in 
 nothing behind but, where it must be seen, an entry of the refusal. Reading functions change nothing. By subject:
 
 toolkit         prepare(settings) -> Vault once at the start; kit_for(settings, vault) for each request; Kit
-accounts        set_up_link, set_up, add_user (CONSOLE is the actor of commands), join, disable_user, users
+accounts        set_up_link, set_up, add_user (CONSOLE is the actor of commands), join, disable_user, forget_code, users
 own_account     change_password, ask_for_reset, reset_password, offer_code, turn_on_code, turn_off_code,
                 choose_appearance, ask_to_register, register
-sign_in         sign_in(kit, Credentials) -> SignedIn(token, actor), sign_out
+sign_in         sign_in(kit, Credentials) -> SignedIn(token, actor), sign_out, sign_in_for_demo
 sessions        find_session(kit, token) -> Session | None
 links           look_at_link for a GET, which changes nothing; PATHS gives the first part of each link's path
 officer_keys    has_key, make_key, renew_passphrase
@@ -29,5 +29,6 @@ clarifications  ask, open_questions, answer, published, own_questions
 opening         opening_state, attend, attend_emergency
 opening_report  opening_report
 opened_bids     opened_bids, comparison, download_bid, download_evidence
+upkeep          tidy, now and then
 delivery        deliver (after commits, and now and then), outbox_page
 """

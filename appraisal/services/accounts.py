@@ -151,6 +151,23 @@ def disable_user(kit: Kit, actor: Actor, person: str) -> None:
         kit.record(actor.person, Event.ACCOUNT_DISABLED, person)
 
 
+def forget_code(kit: Kit, actor: Actor, person: str) -> None:
+    """Turn one-time codes off for somebody who lost the app; their sessions end and they are told by mail.
+
+    Raises:
+        NotPermitted: the actor is no administrator.
+        NotFound: there is no such account.
+    """
+    policy.require(actor, Permission.ACCOUNT_DISABLE)
+    known = known_person(kit, person)
+    with kit.database.writing():
+        people.change_person(kit.database, person, code_secret=None)
+        sessions.end_sessions(kit.database, person, kit.now())
+        kit.record(actor.person, Event.ACCOUNT_CODE_CHANGED, person, on=False)
+        text = f"Hello {known.name},\n\none-time codes were turned off for your account by an administrator.\n"
+        kit.post(known.email, "One-time codes were turned off", text)
+
+
 def users(kit: Kit, actor: Actor) -> list[Person]:
     """Every account.
 

@@ -73,11 +73,11 @@ def add_file(kit: Kit, actor: Actor, command: AddFile) -> EvidenceLine:
         TooLarge, InvalidInput: the file is too large, or of a kind that is not taken.
         StorageFull: there is no room.
     """
-    desk = known_bid(kit, actor, command.bid, Permission.BID_ANSWER)
+    known_bid(kit, actor, command.bid, Permission.BID_ANSWER)
     form = Form(command.name)
     title = form.line("title", command.title, optional=True)
     form.finish()
-    used = sum(line.size for line in _lines(kit, desk, with_removed=True))
+    used = sum(line.size for line in _lines(kit, command.bid, with_removed=True))
     quota = Quota(LARGEST_FILE, max(0, LARGEST_LIST - used))
     file = kit.evidence.add(command.stream, command.name, command.bid, quota)
     line = EvidenceLine("", title or file.name, "", file.name, file.media_type, file.size, file.sha256)
@@ -112,7 +112,7 @@ def remove_line(kit: Kit, actor: Actor, bid: str, evidence_id: str) -> None:
 
 def evidence_list(kit: Kit, desk: BidDesk) -> list[EvidenceLine]:
     """The bid's list in the order in which it was added."""
-    return _lines(kit, desk)
+    return _lines(kit, desk.bid.id)
 
 
 def download(kit: Kit, actor: Actor, bid: str, evidence_id: str) -> tuple[EvidenceLine, Iterator[bytes]]:
@@ -121,8 +121,8 @@ def download(kit: Kit, actor: Actor, bid: str, evidence_id: str) -> tuple[Eviden
     Raises:
         NotFound: there is no such bid or file for the actor.
     """
-    desk = known_bid(kit, actor, bid)
-    for line in _lines(kit, desk):
+    known_bid(kit, actor, bid)
+    for line in _lines(kit, bid):
         if line.id == evidence_id and line.is_file:
             return line, kit.evidence.read(bid, stored_file(kit, bid, line))
     raise NotFound("There is no such file in your bid's list")
@@ -131,6 +131,11 @@ def download(kit: Kit, actor: Actor, bid: str, evidence_id: str) -> tuple[Eviden
 def stored_file(kit: Kit, bid: str, line: EvidenceLine) -> StoredFile:
     """The record of a line's file, by which a submission takes it along."""
     return kit.evidence.find(bid, line.sha256)
+
+
+def known_files(kit: Kit, bid: str) -> set[str]:
+    """The SHA-256 of every file that a bid ever listed, removed ones too: submissions may hold them still."""
+    return {line.sha256 for line in _lines(kit, bid, with_removed=True) if line.is_file}
 
 
 def sealed_line(kit: Kit, bid: str, line: EvidenceLine) -> bytes:
@@ -149,7 +154,7 @@ def sealed_line(kit: Kit, bid: str, line: EvidenceLine) -> bytes:
 def _add(kit: Kit, actor: Actor, bid: str, form: str, line: EvidenceLine) -> EvidenceLine:
     with at_desk(kit, actor, bid, Permission.BID_ANSWER) as desk:
         stored = bids.evidence(kit.database, bid)
-        lines = {found.id: found for found in _lines(kit, desk)}
+        lines = {found.id: found for found in _lines(kit, desk.bid.id)}
         for entry in stored:
             if entry.form == form and entry.id in lines:
                 return lines[entry.id]
@@ -169,11 +174,11 @@ def _add(kit: Kit, actor: Actor, bid: str, form: str, line: EvidenceLine) -> Evi
         return numbered
 
 
-def _lines(kit: Kit, desk: BidDesk, with_removed: bool = False) -> list[EvidenceLine]:
+def _lines(kit: Kit, bid: str, with_removed: bool = False) -> list[EvidenceLine]:
     lines = []
-    for entry in bids.evidence(kit.database, desk.bid.id):
+    for entry in bids.evidence(kit.database, bid):
         if entry.removed is None or with_removed:
-            body = json.loads(kit.vault.open_draft(entry.body, "evidence", desk.bid.id, entry.id))
+            body = json.loads(kit.vault.open_draft(entry.body, "evidence", bid, entry.id))
             lines.append(EvidenceLine(entry.id, added=entry.added, **body))
     return lines
 

@@ -11,10 +11,11 @@ from appraisal.core import policy
 from appraisal.core import tender as stages
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted, Problem
 from appraisal.core.events import Event
+from appraisal.core.opening import OpenedBid
 from appraisal.core.policy import Actor, Permission
 from appraisal.services.known import known_tender, lot_of
 from appraisal.services.notices import tell_everybody
-from appraisal.services.opening_report import OpenedBid, kept_report, read_bids
+from appraisal.services.opening_report import kept_report, read_bids
 from appraisal.services.sign_in import refuse_over
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form

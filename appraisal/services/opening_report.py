@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
 
 from appraisal.core import policy
 from appraisal.core import tender as stages
 from appraisal.core.errors import BrokenChain, InvalidInput, NotFound
+from appraisal.core.opening import OpenedBid, OpeningReport
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.exchange.canonical_json import canonical, digest
 from appraisal.exchange.response_json import parse_response
@@ -25,44 +26,6 @@ from appraisal.storage.submissions import Submission
 from appraisal.storage.tenders import Lot
 
 FORMAT = "appraisal-opening-report/1"
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedBid:
-    """One version of a bid. `state` is "opened", "withdrawn", "replaced", "not confirmed" or "does not open".
-
-    `digest` is that of the response file, "" unless opened; `sealed_digest` that of what was stored at the receipt.
-    Moments are texts in UTC.
-    """
-
-    supplier: str
-    receipt: str
-    version: int
-    received: str
-    stored: str
-    withdrawn: str
-    state: str
-    digest: str
-    sealed_digest: str
-    files: int
-
-
-@dataclass(frozen=True, slots=True)
-class OpeningReport:
-    """The report as stored, with its own digest; `way` is "officers", "server" or "recovery"."""
-
-    reference: str
-    title: str
-    lot: int
-    lot_title: str
-    zone: str
-    deadline: datetime
-    opened: datetime
-    officers: tuple[str, ...]
-    way: str
-    reason: str
-    bids: tuple[OpenedBid, ...]
-    digest: str
 
 
 def read_bids(kit: Kit, lot: Lot, opened: OpenLot) -> list[OpenedBid]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import datetime
 
 from appraisal.core.errors import NotFound
 from appraisal.core.policy import Actor
+from appraisal.core.receipt import Receipt, ReceiptFile
 from appraisal.core.response import Response
 from appraisal.exchange.response_json import parse_response
 from appraisal.services.bid_desk import known_bid
@@ -16,48 +15,6 @@ from appraisal.services.submitting import counts, own_contents
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people, submissions, tenders
 from appraisal.storage.submissions import Submission
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptFile:
-    """An evidence item of a submitted bid; `size` is 0 for a link, `answers` counts the answers that name it."""
-
-    id: str
-    title: str
-    name: str
-    size: int
-    sha256: str
-    uri: str
-    answers: int
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What its supplier holds of a version: `digest` is that of the response file, `sealed_digest` of what is stored.
-
-    Moments are in UTC; `zone` is the tender's. `counts` says whether this version stands now.
-    """
-
-    receipt: str
-    reference: str
-    title: str
-    lot: int
-    lot_title: str
-    supplier: str
-    version: int
-    received: datetime
-    stored: datetime
-    zone: str
-    deadline: datetime
-    opening: datetime
-    signed_by: str
-    submitted_by: str
-    digest: str
-    sealed_digest: str
-    files: tuple[ReceiptFile, ...]
-    withdrawn: datetime | None
-    replaced: bool
-    counts: bool
 
 
 def receipts(kit: Kit, actor: Actor, bid: str) -> list[Receipt]:

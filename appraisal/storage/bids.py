@@ -88,6 +88,11 @@ def bids_on(database: Database, lot: str) -> list[Bid]:
     return [found for row in database.all("SELECT * FROM bids WHERE lot = ? ORDER BY id", lot) if (found := _bid(row))]
 
 
+def every_bid(database: Database) -> list[str]:
+    """The ids of all bids."""
+    return [row["id"] for row in database.all("SELECT id FROM bids ORDER BY id")]
+
+
 def bids_of_person(database: Database, person: str) -> list[Bid]:
     """The bids on whose teams a person is, newest first."""
     sql = (

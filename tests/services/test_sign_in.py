@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
 
-from appraisal.core.errors import Conflict, InvalidInput, NotPermitted, TooManyAttempts
+from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted, TooManyAttempts
+from appraisal.services.accounts import forget_code
 from appraisal.services.own_account import (
     Appearance,
     ChangePassword,
@@ -21,8 +25,10 @@ from appraisal.services.own_account import (
     turn_on_code,
 )
 from appraisal.services.sessions import find_session
-from appraisal.services.sign_in import REFUSAL, Credentials, sign_in, sign_out
-from stand import PASSWORD, Stand, administrator
+from appraisal.services.sign_in import REFUSAL, Credentials, sign_in, sign_in_for_demo, sign_out
+from appraisal.services.upkeep import tidy
+from appraisal.storage.evidence import Quota
+from stand import PASSWORD, Stand, administrator, officer
 
 ADA = Credentials("ada@buyer.example", PASSWORD, place="192.0.2.1")
 WRONG = Credentials("ada@buyer.example", "wrong password", place="192.0.2.1")
@@ -185,3 +191,33 @@ def test_appearance_is_kept_and_checked(stand: Stand) -> None:
     session = find_session(stand.kit, sign_in(stand.kit, ADA).token)
     assert session
     assert (session.person.appearance, session.person.zone) == ("dark", "Europe/Oslo")
+
+
+def test_signing_in_without_a_password_is_for_the_demo_only(stand: Stand) -> None:
+    ada = administrator(stand)
+    with pytest.raises(NotFound):
+        sign_in_for_demo(stand.kit, "ada@buyer.example")
+    demo = replace(stand.kit, settings=replace(stand.kit.settings, demo=True))
+    assert sign_in_for_demo(demo, "ada@buyer.example").actor == ada
+
+
+def test_an_administrator_helps_who_lost_the_app(stand: Stand) -> None:
+    ada = administrator(stand)
+    janneke = officer(stand, ada)
+    secret = offer_code(stand.kit, janneke).secret
+    turn_on_code(stand.kit, janneke, secret, pyotp.TOTP(secret).at(stand.clock.at))
+    refused(stand, Credentials("janneke@buyer.example", PASSWORD))
+    with pytest.raises(NotPermitted):
+        forget_code(stand.kit, janneke, janneke.person)
+    forget_code(stand.kit, ada, janneke.person)
+    assert sign_in(stand.kit, Credentials("janneke@buyer.example", PASSWORD)).actor == janneke
+
+
+def test_tidying_keeps_live_sessions_and_every_listed_file(stand: Stand) -> None:
+    administrator(stand)
+    token = sign_in(stand.kit, ADA).token
+    stand.kit.evidence.add(io.BytesIO(b"step 1"), "orphan.txt", "B-404", Quota(100, 100))
+    assert tidy(stand.kit) == 0
+    assert find_session(stand.kit, token) is not None
+    stand.clock.at = datetime.now(UTC) + timedelta(days=2)
+    assert tidy(stand.kit) == 1

@@ -1,0 +1,22 @@
+"""What the server tidies by itself: sessions long over, attempts that count no more, files that no bid lists."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from appraisal.services.evidence import known_files
+from appraisal.services.toolkit import Kit
+from appraisal.storage import attempts, bids, sessions
+
+SESSIONS_KEPT = timedelta(days=30)
+ORPHANS_KEPT = timedelta(days=1)
+"""A file is stored before its line; one that is younger may still get it."""
+
+
+def tidy(kit: Kit) -> int:
+    """Delete what is over; gives how many files of crashed uploads went. Nothing that an act stored is touched."""
+    with kit.database.writing():
+        sessions.forget_sessions(kit.database, kit.now() - SESSIONS_KEPT)
+        attempts.forget_attempts(kit.database, kit.now() - timedelta(days=1))
+    listed = {(bid, sha256) for bid in bids.every_bid(kit.database) for sha256 in known_files(kit, bid)}
+    return kit.evidence.sweep(listed, kit.now() - ORPHANS_KEPT)
