@@ -1,0 +1,1 @@
+"""The web door: pages over the services, no rule of its own."""

@@ -1,0 +1,156 @@
+"""Refusals as pages: one table from the error tree to a status and to words."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import sys
+from dataclasses import dataclass
+
+from flask import Flask, Response, g, make_response, request
+from werkzeug.exceptions import HTTPException
+
+from appraisal.core.errors import (
+    AppraisalError,
+    BrokenChain,
+    Conflict,
+    DeadlinePassed,
+    InvalidInput,
+    NotFound,
+    NotPermitted,
+    StorageFull,
+    TooManyAttempts,
+    WrongStage,
+)
+from appraisal.web.log import logger
+from appraisal.web.rendering import render
+from appraisal.web.views.parts import Link
+from appraisal.web.views.refusal import RefusalPage
+
+SAFE = "Nothing was changed."
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a kind of refusal is told: its status, headline, what happened, and where the word of the error stands."""
+
+    status: int
+    heading: str
+    lede: str
+    tells: bool = False
+
+
+NOT_FOUND = Words(
+    404,
+    "There is nothing here for you to see",
+    "Either the address is wrong, or it belongs to a tender you do not take part in. "
+    "To protect other bidders, we do not say which.",
+)
+REFUSALS: dict[type[AppraisalError], Words] = {
+    InvalidInput: Words(422, "This cannot be used as it is", f"What to settle is listed below. {SAFE}"),
+    NotFound: NOT_FOUND,
+    NotPermitted: Words(403, "Your role does not include this", f"You may look here, but not do that. {SAFE}"),
+    DeadlinePassed: Words(409, "The time for this is over", f"It arrived after the last moment for it. {SAFE}", True),
+    WrongStage: Words(409, "This cannot be done at this stage", SAFE, True),
+    Conflict: Words(409, "This does not fit how things are now", f"Something changed meanwhile. {SAFE}", True),
+    BrokenChain: Words(
+        500,
+        "A record does not agree with its seal",
+        "The act was stopped so that nothing is built on it. The people who run this service have to look at it.",
+    ),
+    TooManyAttempts: Words(429, "Too many attempts", "Wait a little, then try again. Nobody is locked out.", True),
+    StorageFull: Words(
+        507,
+        "There is no room to store this",
+        "Nothing of it was stored; what was stored before is safe. The people who run this service have to make room.",
+    ),
+}
+HTTP_REFUSALS: dict[int, Words] = {
+    400: Words(400, "This request could not be read", f"Go back, load the page again and repeat the step. {SAFE}"),
+    404: NOT_FOUND,
+    405: Words(405, "This address does not take that", f"Go back and use the buttons of the page. {SAFE}"),
+    413: Words(
+        413,
+        "That is more than can be sent at once",
+        "A file may have up to 10 MB, and everything sent together up to 24 MB. "
+        "What was saved before is still there; send large files one by one.",
+    ),
+}
+UNEXPECTED = Words(
+    500,
+    "Something went wrong on our side",
+    "The step was stopped and nothing of it was stored. What was saved before is safe.",
+)
+
+
+def refuse_with_pages(app: Flask) -> None:
+    """Let every error of the application end in a page with its status."""
+    app.register_error_handler(AppraisalError, _refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def words_for(error: AppraisalError) -> Words:
+    """The words of the nearest kind of the error."""
+    for kind in type(error).__mro__:
+        if kind in REFUSALS:
+            return REFUSALS[kind]
+    return UNEXPECTED
+
+
+def refusal_page(words: Words, *, problems: tuple[str, ...] = (), ways: tuple[Link, ...] = ()) -> Response:
+    """The response that tells a refusal, with a reference that stands in the log too."""
+    reference = f"{words.status}-{_letters(4)}"
+    g.refusal = reference
+    page = RefusalPage(
+        title=words.heading,
+        heading=words.heading,
+        lede=words.lede,
+        ways=ways or _ways(),
+        problems=problems,
+        mention=reference,
+    )
+    response = make_response(render("refusal.html", page), words.status)
+    if words.status == 405 and request.url_rule and request.url_rule.methods:
+        response.headers["Allow"] = ", ".join(sorted(request.url_rule.methods))
+    return response
+
+
+def _refused(error: AppraisalError) -> Response:
+    words = words_for(error)
+    problems: tuple[str, ...] = ()
+    if isinstance(error, InvalidInput):
+        problems = tuple(error.lines())
+    elif words.tells:
+        problems = (str(error),)
+    if words.status >= 500:
+        logger.error("failure", exc_info=sys.exc_info())
+    response = refusal_page(words, problems=problems)
+    if isinstance(error, TooManyAttempts):
+        response.headers["Retry-After"] = str(error.seconds)
+    return response
+
+
+def _http(error: HTTPException) -> Response:
+    if error.code is None or error.code < 400:
+        return make_response(error.get_response())
+    response = refusal_page(HTTP_REFUSALS.get(error.code, HTTP_REFUSALS[400] if error.code < 500 else UNEXPECTED))
+    response.status_code = error.code
+    if error.code == 405 and (allowed := error.get_response().headers.get("Allow")):
+        response.headers["Allow"] = allowed
+    return response
+
+
+def _unexpected(error: Exception) -> Response:
+    logger.log(logging.ERROR, "failure", exc_info=error)
+    return refusal_page(UNEXPECTED)
+
+
+def _ways() -> tuple[Link, ...]:
+    if g.get("signed_in"):
+        return (Link("Go to your tenders", "/"), Link("Sign in with another address", "/switch"))
+    return (Link("Sign in", "/sign-in"), Link("Open your invitation mail and follow its link again", "/help#invited"))
+
+
+def _letters(count: int) -> str:
+    return "".join(secrets.choice("23456789ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(count))

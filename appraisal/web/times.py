@@ -1,0 +1,144 @@
+"""Moments in words, in a named zone with its offset; and local times from forms back to moments."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from appraisal.web.views.parts import Moment
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_HOUR = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
+
+
+def moment(
+    when: datetime,
+    zone: str,
+    now: datetime,
+    *,
+    reader: str = "",
+    seconds: bool = False,
+    year: bool = False,
+) -> Moment:
+    """The moment for people: the year when it is not this one or is asked for, seconds on records."""
+    local = when.astimezone(ZoneInfo(zone))
+    day = _day(local, year or local.year != now.astimezone(ZoneInfo(zone)).year)
+    hour = _hour(local, seconds)
+    return Moment(
+        words=f"{day}, {hour}",
+        iso=local.isoformat(timespec="seconds"),
+        zone=zone_words(zone, when),
+        day=day,
+        hour=hour,
+        yours=_yours(when, zone, reader) if reader else "",
+        distance=distance(when, now),
+    )
+
+
+def zone_words(zone: str, when: datetime) -> str:
+    """The zone with its offset at that moment, like "Europe/Amsterdam (UTC+01:00)"."""
+    return f"{zone} ({offset(zone, when)})"
+
+
+def offset(zone: str, when: datetime) -> str:
+    """The zone's offset at a moment, like "UTC+01:00"."""
+    shift = when.astimezone(ZoneInfo(zone)).utcoffset() or timedelta(0)
+    minutes = round(shift.total_seconds() / 60)
+    sign = "−" if minutes < 0 else "+"
+    return f"UTC{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+
+def distance(when: datetime, now: datetime) -> str:
+    """How far ahead a moment is in whole units ("in 18 days"); empty once it is past."""
+    left = when - now
+    if left <= timedelta(0):
+        return ""
+    days, hours, minutes = left.days, left.seconds // 3600, left.seconds // 60
+    if days >= 2:
+        return f"in {days} days"
+    if days * 24 + hours >= 2:
+        return f"in {days * 24 + hours} hours"
+    return f"in {max(1, minutes)} {'minute' if minutes <= 1 else 'minutes'}"
+
+
+def _day(local: datetime, year: bool) -> str:
+    words = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}"
+    return f"{words} {local.year}" if year else words
+
+
+def _hour(local: datetime, seconds: bool) -> str:
+    return f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+
+
+def _yours(when: datetime, zone: str, reader: str) -> str:
+    theirs, yours = when.astimezone(ZoneInfo(zone)), when.astimezone(ZoneInfo(reader))
+    if theirs.utcoffset() == yours.utcoffset():
+        return ""
+    day = "" if theirs.date() == yours.date() else f"{_day(yours, False)}, "
+    return f"{day}{_hour(yours, False)} {zone_words(reader, when)}"
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """The names of the time zones that may be chosen, in alphabetical order."""
+    known = (name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
+    return ("UTC", *sorted(known))
+
+
+class LocalTimeRefused(ValueError):
+    """A local date and hour that names no moment, or two; `candidates` are the moments it may mean."""
+
+    def __init__(self, words: str, candidates: tuple[datetime, ...] = ()) -> None:
+        super().__init__(words)
+        self.candidates = candidates
+
+
+def from_local(day: str, hour: str, zone: str, fold: str = "") -> datetime:
+    """The moment in UTC that a local day ("2026-12-11") and hour ("12:00") name in a zone.
+
+    `fold` chooses between the two moments of an hour that the clocks pass twice: "0" the first, "1" the second.
+
+    Raises:
+        LocalTimeRefused: no such day or hour, or an hour that the clocks skip or pass twice on that day.
+    """
+    local = datetime.combine(_read_day(day), _read_hour(hour), ZoneInfo(zone))
+    first, second = (local.replace(fold=choice).astimezone(UTC) for choice in (0, 1))
+    if local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
+        return first
+    if first.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise LocalTimeRefused(f"The clocks skip {hour} on that day in {zone}. Choose another hour")
+    if fold in ("0", "1"):
+        return (first, second)[int(fold)]
+    raise LocalTimeRefused(
+        f"The clocks pass {hour} twice on that day in {zone}. Say which one is meant", (first, second)
+    )
+
+
+def _read_day(day: str) -> date:
+    try:
+        return date.fromisoformat(day.strip())
+    except ValueError as error:
+        raise LocalTimeRefused("Give the day as year-month-day, like 2026-12-11") from error
+
+
+def _read_hour(hour: str) -> time:
+    found = _HOUR.fullmatch(hour.strip()) if len(hour) < 10 else None
+    if not found:
+        raise LocalTimeRefused("Give the hour as 24 hours, like 17:00")
+    return time(int(found[1]), int(found[2]))

@@ -1,0 +1,1 @@
+"""What each template is given: one dataclass of words ready to show, nothing to compute."""

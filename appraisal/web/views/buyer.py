@@ -1,0 +1,296 @@
+"""The pages of a buyer's officers: tenders, lots and their required profiles, invitations, clarifications, opening."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from appraisal.web.forms import Form
+from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Step, View
+
+
+@dataclass(frozen=True, slots=True)
+class TenderLine:
+    """One tender in the list."""
+
+    title: str
+    reference: str
+    href: str
+    status: Status
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TendersPage(View):
+    """All tenders of the buyer (buyer/tenders.html); `create` is empty for those who may not."""
+
+    tenders: tuple[TenderLine, ...]
+    create: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormPage(View):
+    """A page with one form and nothing to work out (several templates)."""
+
+    form: Form
+    post: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class LotLine:
+    """One lot in the overview."""
+
+    number: int
+    title: str
+    href: str
+    profile: str
+    areas: int
+    knock_outs: int
+    questions: int
+    sealed_with: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationLine:
+    """One invited supplier; `again` is where the invitation can be sent once more."""
+
+    supplier: str
+    address: str
+    invited: str
+    status: Status
+    again: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddendumLine:
+    """One published addendum."""
+
+    number: int
+    published: Moment
+    reason: str
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverviewPage(View):
+    """One tender (buyer/tender.html)."""
+
+    next: Notice | None
+    steps: tuple[Step, ...]
+    zone: str
+    lots: tuple[LotLine, ...]
+    invitations: tuple[InvitationLine, ...]
+    addenda: tuple[AddendumLine, ...]
+    time_left: str
+    facts: tuple[Fact, ...]
+    acts: tuple[Link, ...]
+    add_lot: str = ""
+    timetable: str = ""
+    invite: str = ""
+    post: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LotStartPage(View):
+    """A new lot: its title, and the profile to begin from (buyer/lot_new.html)."""
+
+    form: Form
+    profiles: tuple[tuple[str, str], ...]
+    post: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementLine:
+    """One required area in the editor; `share` in words ("12.0 %"), `bar` relative to the heaviest area ("75%")."""
+
+    id: str
+    name: str
+    target: str
+    number: str
+    weight: str
+    share: str
+    bar: str
+    knock_out: bool
+    why: str
+    errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementLevel:
+    """The required areas of one level, and those that can be added as (id, name)."""
+
+    level: int
+    heading: str
+    share: str
+    lines: tuple[RequirementLine, ...]
+    others: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Warning_:
+    """Something to look at before publishing; `area` is the id of its line, or empty."""
+
+    words: str
+    area: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfilePage(View):
+    """The required profile of a lot as a form with its live summary (buyer/profile.html)."""
+
+    form: Form
+    levels: tuple[RequirementLevel, ...]
+    targets: tuple[tuple[str, str], ...]
+    required_levels: tuple[tuple[str, str], ...]
+    knock_outs: tuple[str, ...]
+    areas: int
+    questions: int
+    minutes: str
+    heaviest: str
+    warnings: tuple[Warning_, ...]
+    saved: str
+    revision: str
+    post: str
+    upload: str
+    download: str
+    preview: str
+    added: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewArea:
+    """One area of the questionnaire as suppliers will meet it."""
+
+    name: str
+    level: str
+    asks: str
+    why: str
+    purpose: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreviewPage(View):
+    """What suppliers will be asked (buyer/preview.html)."""
+
+    areas: tuple[PreviewArea, ...]
+    back: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimetablePage(View):
+    """The dates of a tender as a form (buyer/timetable.html); `doubles` are hours that come twice, by field name."""
+
+    form: Form
+    zones: tuple[str, ...]
+    dates: tuple[tuple[str, str, str], ...]
+    doubles: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    reason: bool
+    post: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerChoice:
+    """An officer who can be named to open a lot."""
+
+    id: str
+    name: str
+    ready: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishPage(View):
+    """Everything that publication freezes, and what still stands against it (buyer/publish.html)."""
+
+    form: Form
+    blocks: tuple[Link, ...]
+    warnings: tuple[Warning_, ...]
+    facts: tuple[Fact, ...]
+    officers: tuple[tuple[str, str, str], ...]
+    post: str
+    back: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryPage(View):
+    """The two halves of a recovery key, shown once (buyer/recovery.html)."""
+
+    halves: tuple[tuple[str, str, str], ...]
+    onward: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClarificationLine:
+    """One question to the buyer; the asker is hidden from everybody but the asker's own team."""
+
+    id: str
+    number: str
+    text: str
+    asked: Moment
+    answer: str = ""
+    answered: Moment | None = None
+    mine: bool = False
+    original: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClarificationsPage(View):
+    """Questions and answers (buyer/clarifications.html and supplier/clarifications.html)."""
+
+    waiting: tuple[ClarificationLine, ...]
+    answered: tuple[ClarificationLine, ...]
+    until: Moment
+    form: Form | None
+    post: str
+    back: str
+    frozen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningLot:
+    """One lot at the opening: whose passphrase is in, and what may be done now."""
+
+    number: int
+    title: str
+    state: Status
+    parts: tuple[str, ...]
+    post: str = ""
+    form: Form | None = None
+    emergency: str = ""
+    passphrase: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedBid:
+    """One bid in the opening report."""
+
+    supplier: str
+    receipt: str
+    received: str
+    digest: str
+    state: str
+    download: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedLot:
+    """One opened lot in the opening report."""
+
+    number: int
+    title: str
+    opened: str
+    by: str
+    bids: tuple[OpenedBid, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpeningPage(View):
+    """The opening: lots to open, and the report of those opened (buyer/opening.html)."""
+
+    lots: tuple[OpeningLot, ...]
+    opened: tuple[OpenedLot, ...]
+    report: str
+    back: str

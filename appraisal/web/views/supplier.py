@@ -1,0 +1,265 @@
+"""The pages of a supplier's team: its bids, one bid's tasks, team, evidence, checks and receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from appraisal.web.forms import Form
+from appraisal.web.views.parts import Fact, Link, Moment, Notice, Step, Task, View
+
+
+@dataclass(frozen=True, slots=True)
+class TenderRow:
+    """One tender that the supplier may bid for, with its lots and how the own bid stands as tasks."""
+
+    title: str
+    reference: str
+    href: str
+    deadline: Moment | None
+    lots: tuple[Task, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BidsPage(View):
+    """Everything the supplier takes part in or may take part in (supplier/bids.html)."""
+
+    tenders: tuple[TenderRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LotOffer:
+    """A lot that can be bid for; `act` names the button, `href` is where an own bid already is."""
+
+    number: int
+    title: str
+    service: str
+    note: str
+    start: str = ""
+    href: str = ""
+    reuse: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TenderPage(View):
+    """A published tender as suppliers see it (supplier/tender.html)."""
+
+    deadline: Moment
+    steps: tuple[Step, ...]
+    lots: tuple[LotOffer, ...]
+    facts: tuple[Fact, ...]
+    addenda: tuple[Link, ...] = ()
+    questions: Link | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskGroup:
+    """The areas of one maturity level as tasks."""
+
+    level: int
+    heading: str
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RespondentLine:
+    """A respondent with how many of the own areas are completed."""
+
+    name: str
+    role: str
+    progress: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BidPage(View):
+    """One bid: a line for each process area, the team, the deadline (supplier/bid.html)."""
+
+    next: Notice | None
+    deadline: Moment
+    groups: tuple[TaskGroup, ...]
+    finish: tuple[Task, ...]
+    answered: int
+    asked: int
+    answered_percent: str
+    respondents: tuple[RespondentLine, ...]
+    also: tuple[Link, ...]
+    manages: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """A member of a bid's team as the team page shows it; `areas` in words, `edit` where they are changed."""
+
+    name: str
+    role: str
+    areas: str
+    state: str
+    edit: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamPage(View):
+    """Who answers what in a bid (supplier/team.html); `form` is given to those who may invite."""
+
+    members: tuple[MemberLine, ...]
+    form: Form | None
+    areas: tuple[tuple[str, str, str], ...]
+    post: str
+    back: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberPage(View):
+    """The role and areas of one member (supplier/member.html)."""
+
+    form: Form
+    areas: tuple[tuple[str, str, str], ...]
+    post: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One file or link of a team's evidence."""
+
+    id: str
+    name: str
+    href: str
+    note: str
+    used: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidencePage(View):
+    """The files and links of one bid (supplier/evidence.html)."""
+
+    files: tuple[FileLine, ...]
+    room: str
+    form: Form | None
+    post: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceLine:
+    """What one respondent answered to a question."""
+
+    who: str
+    answer: str
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnsettledQuestion:
+    """A question to which the team's answers differ, or that nobody could answer; `href` leads to it."""
+
+    area: str
+    number: int
+    text: str
+    kind: str
+    voices: tuple[VoiceLine, ...]
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnsettledPage(View):
+    """Contradictions and unknowns, to be settled with the colleagues (supplier/unsettled.html)."""
+
+    questions: tuple[UnsettledQuestion, ...]
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One area on the page of answers: counts in words, and where to change them."""
+
+    name: str
+    counts: str
+    evidence: str
+    href: str
+    blank: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckPage(View):
+    """All answers in short, the scope of the answers, and what keeps the bid from being submitted (supplier/check.html)."""
+
+    deadline: Moment
+    lines: tuple[CheckLine, ...]
+    blocks: tuple[Link, ...]
+    form: Form
+    post: str
+    back: str
+    manages: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmitPage(View):
+    """The declaration, the name that signs it off, and the act of submitting (supplier/submit.html)."""
+
+    deadline: Moment
+    facts: tuple[Fact, ...]
+    form: Form
+    key: str
+    post: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptFile:
+    """One evidence file in a submitted bid."""
+
+    name: str
+    size: str
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptPage(View):
+    """The confirmation of a received bid (supplier/receipt.html)."""
+
+    reference: str
+    received: Moment
+    before: str
+    signed_by: str
+    version: str
+    digest: str
+    files: tuple[ReceiptFile, ...]
+    pdf: str
+    document: str
+    next_steps: tuple[Step, ...]
+    change: str
+    withdraw: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawPage(View):
+    """Asked once more before a submitted bid is withdrawn (supplier/withdraw.html)."""
+
+    form: Form
+    post: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicationLine:
+    """One area of the own indicated profile against the requirement; `icon` is a symbol of the sprite."""
+
+    name: str
+    level: int
+    required: str
+    state: str
+    reached: str
+    words: str
+    icon: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicationPage(View):
+    """The own indicated profile against the requirement, for the team alone (supplier/indication.html)."""
+
+    lines: tuple[IndicationLine, ...]
+    facts: tuple[Fact, ...]
+    back: str
