@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from appraisal.web.forms import Form
 from appraisal.web.views.parts import Fact, Link, View
@@ -27,10 +27,15 @@ class NewAccountPage(View):
     asks_organisation: bool = False
     asks_name: bool = True
     asks_email: bool = False
+    asks_officer: bool = False
     signed_in_as: str = ""
     has_account: bool = False
     act: str
     post: str
+
+    def with_troubles(self, form: Form) -> NewAccountPage:
+        """The page with what is wrong in its form."""
+        return replace(self, troubles=form.troubles)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +53,7 @@ class PlainFormPage(View):
     form: Form
     post: str
     back: str
-    zones: tuple[str, ...] = ()
+    act: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,10 +110,11 @@ class PeoplePage(View):
 
 @dataclass(frozen=True, kw_only=True)
 class AppearancePage(View):
-    """Light, dark, or as the device (account/appearance.html)."""
+    """Light, dark, or as the device; for an account the time zone too (account/appearance.html)."""
 
     form: Form
     back: str
+    zones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

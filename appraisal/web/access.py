@@ -1,0 +1,50 @@
+"""Who may come to which endpoint: the whole list, so that what is not on it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from appraisal.core.policy import Actor, Permission, may
+
+
+class Door(Enum):
+    """Endpoints that ask for no permission."""
+
+    ANYBODY = "anybody"
+    SIGNED_IN = "anybody who is signed in"
+
+
+Access = Door | Permission
+
+ACCESS: Mapping[str, Access] = {
+    "static": Door.ANYBODY,
+    "home": Door.ANYBODY,
+    "account.sign_in": Door.ANYBODY,
+    "account.sign_out": Door.ANYBODY,
+    "account.appearance": Door.ANYBODY,
+    "account.account": Permission.ACCOUNT_KEEP,
+    "account.password": Permission.ACCOUNT_KEEP,
+    "account.code": Permission.ACCOUNT_KEEP,
+    "links.set_up": Door.ANYBODY,
+    "links.join": Door.ANYBODY,
+    "links.register": Door.ANYBODY,
+    "links.reset": Door.ANYBODY,
+    "links.forgotten": Door.ANYBODY,
+    "links.ask_to_register": Door.ANYBODY,
+    "people.people": Permission.ACCOUNT_ADD,
+    "people.disable": Permission.ACCOUNT_DISABLE,
+    "texts.help": Door.ANYBODY,
+    "texts.accessibility": Door.ANYBODY,
+    "texts.patterns": Door.ANYBODY,
+}
+"""Every endpoint with what it asks for; those for anybody by a link look at the link."""
+
+
+def admits(access: Access, actor: Actor | None) -> bool:
+    """Whether an endpoint may be used by the actor, or by a visitor where that is None; which thing is the acts' question."""
+    if access is Door.ANYBODY:
+        return True
+    if actor is None:
+        return False
+    return access is Door.SIGNED_IN or (isinstance(access, Permission) and may(actor, access))

@@ -1,0 +1,62 @@
+"""The web application: made of its parts, refusing by default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask, redirect
+from werkzeug.wrappers import Response
+
+from appraisal.services.toolkit import Kit, now
+from appraisal.settings import Settings
+from appraisal.web.frame import present_frame
+from appraisal.web.guard import guard_requests
+from appraisal.web.headers import add_headers
+from appraisal.web.log import watch_requests
+from appraisal.web.pages import account, links, people, texts
+from appraisal.web.pages.home import home_path
+from appraisal.web.received import StampReceipt
+from appraisal.web.refusals import refuse_with_pages
+from appraisal.web.rendering import use_templates
+from appraisal.web.request_kit import use_kits
+
+LARGEST_REQUEST = 24 * 1024 * 1024
+LARGEST_FORM = 4 * 1024 * 1024
+MOST_FIELDS = 2_000
+
+
+def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
+    """The application over the services; `kit_factory` gives each thread its kit."""
+    app = Flask("appraisal.web", static_folder="static", static_url_path="/static", template_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        MAX_FORM_PARTS=MOST_FIELDS,
+        TRUSTED_HOSTS=_trusted_hosts(settings),
+        DEMO=settings.demo,
+        CONTACT=settings.contact,
+        DEBUG=False,
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    app.url_map.strict_slashes = False
+    use_kits(app, kit_factory)
+    use_templates(app, present_frame)
+    app.after_request(add_headers)
+    watch_requests(app)
+    guard_requests(app)
+    refuse_with_pages(app)
+    app.add_url_rule("/", "home", _home)
+    for family in (account, links, people, texts):
+        app.register_blueprint(family.pages)
+    app.wsgi_app = StampReceipt(app.wsgi_app, now)  # type: ignore[method-assign]
+    return app
+
+
+def _home() -> Response:
+    return redirect(home_path(), 303)
+
+
+def _trusted_hosts(settings: Settings) -> list[str]:
+    """The names by which browsers may ask; without a setting only those of this computer."""
+    return list(settings.trusted_hosts) or ["localhost", "127.0.0.1", "[::1]"]

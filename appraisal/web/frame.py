@@ -1,0 +1,61 @@
+"""What stands around a page: the places of the role, the name, the zone, the appearance."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from flask import current_app, g, request
+
+from appraisal.core.policy import Actor, Permission, may
+from appraisal.web import cookies
+from appraisal.web.guard import form_token
+from appraisal.web.request_kit import kit
+from appraisal.web.times import zone_words
+from appraisal.web.views.parts import Frame, Place
+
+Appearance = Literal["device", "light", "dark"]
+APPEARANCES: tuple[Appearance, ...] = ("device", "light", "dark")
+
+PLACES: tuple[tuple[Permission, str, str], ...] = (
+    (Permission.BID_READ, "Your bids", "/bids"),
+    (Permission.TENDER_CREATE, "Tenders", "/tenders"),
+    (Permission.ACCOUNT_ADD, "Accounts", "/people"),
+    (Permission.OUTBOX_READ, "Outbox", "/outbox"),
+)
+"""Each place with the permission that its endpoint asks for: what is not open is not shown."""
+
+
+def present_frame() -> Frame:
+    """The frame of the present request; works for refusals too, before anybody is known."""
+    signed_in = g.get("signed_in")
+    actor: Actor | None = signed_in.actor if signed_in else None
+    zone = g.get("zone") or (signed_in.session.person.zone if signed_in else "") or "UTC"
+    return Frame(
+        csrf=form_token() if "signed_in" in g else "",
+        zone=zone_words(zone, kit().now()),
+        places=_places(actor) if actor else (),
+        who=actor.name if actor else "",
+        appearance=appearance(),
+        demo=current_app.config["DEMO"],
+    )
+
+
+def _places(actor: Actor) -> tuple[Place, ...]:
+    return tuple(
+        Place(label, href, here=request.path == href or request.path.startswith(f"{href}/"))
+        for permission, label, href in PLACES
+        if may(actor, permission) and is_served(href)
+    )
+
+
+def is_served(path: str) -> bool:
+    """Whether the application has a page at a path."""
+    return any(rule.rule == path for rule in current_app.url_map.iter_rules())
+
+
+def appearance() -> Appearance:
+    """What the account says, else what this browser was told."""
+    signed_in = g.get("signed_in")
+    kept = signed_in.session.person.appearance if signed_in else ""
+    given = kept or request.cookies.get(cookies.APPEARANCE, "device")
+    return cast(Appearance, given) if given in APPEARANCES else "device"

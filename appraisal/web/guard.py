@@ -1,0 +1,122 @@
+"""Every request passes here first: whose session it is, whether a form is genuine, whether the endpoint is open to it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+
+from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from appraisal.core.errors import NotPermitted
+from appraisal.core.policy import Actor
+from appraisal.services.sessions import Session, find_session
+from appraisal.web import cookies
+from appraisal.web.access import ACCESS, admits
+from appraisal.web.addresses import local_path
+from appraisal.web.csrf import FIELD, is_genuine, token
+from appraisal.web.refusals import HTTP_REFUSALS, Words, refusal_page
+from appraisal.web.request_kit import kit
+from appraisal.web.sign_in_page import sign_in_page
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+AUTOSAVE = "X-Autosave"
+
+OLD_FORM = Words(
+    400,
+    "This form was opened before you signed in or out",
+    "Nothing was changed. Go back, load the page again and repeat the step.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The session of the present request, with the token that its cookie bears."""
+
+    session: Session
+    token: str = field(repr=False)
+
+    @property
+    def actor(self) -> Actor:
+        return self.session.actor
+
+
+def guard_requests(app: Flask) -> None:
+    """Let no request through unseen; refuse what stands on no list."""
+    app.before_request(_admit)
+    app.after_request(_give_visitor_cookie)
+
+
+def actor() -> Actor:
+    """Who makes the present request.
+
+    Raises:
+        NotPermitted: nobody is signed in.
+    """
+    if g.signed_in is None:
+        raise NotPermitted("Nobody is signed in")
+    found: Actor = g.signed_in.actor
+    return found
+
+
+def form_token() -> str:
+    """The token for the forms of the present session or visitor."""
+    return token(current_app.config["SECRET_KEY"], _holder() or _new_visitor())
+
+
+def _admit() -> AnyResponse | None:
+    g.signed_in = None
+    g.signed_in = _find_signed_in()
+    if request.endpoint is None:
+        return None
+    genuine = request.method in SAFE_METHODS or is_genuine(request, current_app.config["SECRET_KEY"], _holder())
+    access = ACCESS.get(request.endpoint)
+    if access is None:
+        raise NotPermitted(f"{request.endpoint}: stands on no access list")
+    if admits(access, g.signed_in.actor if g.signed_in else None):
+        return None if genuine else refusal_page(OLD_FORM)
+    if g.signed_in:
+        raise NotPermitted(f"{request.endpoint}: not included in your role")
+    return _to_sign_in()
+
+
+def _find_signed_in() -> SignedIn | None:
+    given = request.cookies.get(cookies.SESSION, "")
+    if not given or request.endpoint == "static":
+        return None
+    session = find_session(kit(), given)
+    return SignedIn(session, given) if session else None
+
+
+def _to_sign_in() -> AnyResponse:
+    """Ask to sign in: with the way back, and with what was typed where the session ended meanwhile."""
+    if request.headers.get(AUTOSAVE):
+        answer = jsonify(saved=False, words="Not saved: sign in again, your text is kept")
+        answer.status_code = 401
+        return answer
+    if request.method in SAFE_METHODS:
+        wanted = local_path(request.full_path.rstrip("?"))
+        return redirect(f"/sign-in?next={wanted}" if wanted != "/" else "/sign-in", 303)
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return refusal_page(HTTP_REFUSALS[400])
+    keep = tuple((name, value) for name, value in request.form.items(multi=True) if name != FIELD)
+    return make_response(sign_in_page(next_path=request.path, keep=keep), 401)
+
+
+def _holder() -> str:
+    """What ties forms to this browser: the session, or for a visitor a random cookie."""
+    if g.signed_in:
+        return str(g.signed_in.token)
+    return request.cookies.get(cookies.VISITOR, "") or str(g.get("visitor", ""))
+
+
+def _new_visitor() -> str:
+    if "visitor" not in g:
+        g.visitor = secrets.token_urlsafe(32)
+    return str(g.visitor)
+
+
+def _give_visitor_cookie(response: Response) -> Response:
+    if "visitor" in g:
+        cookies.set_cookie(response, cookies.VISITOR, g.visitor)
+    return response

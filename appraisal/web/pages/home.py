@@ -1,0 +1,15 @@
+"""Where somebody begins: the first place that the role has."""
+
+from __future__ import annotations
+
+from flask import g
+
+from appraisal.core.policy import may
+from appraisal.web.frame import PLACES, is_served
+
+
+def home_path() -> str:
+    """The path of the first place that is open to whoever asks."""
+    if g.signed_in is None:
+        return "/sign-in"
+    return next((href for permission, _, href in PLACES if may(g.signed_in.actor, permission) and is_served(href)), "/account")

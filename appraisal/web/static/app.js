@@ -1,0 +1,136 @@
+// What pages do beyond forms and links: focus on what is wrong, autosave, keeping text over a lost session, upload progress.
+// Everything works without this file.
+"use strict";
+
+const troubles = document.getElementById("troubles");
+if (troubles) troubles.focus();
+
+// A target by number shows its field only when it is chosen.
+for (const part of document.querySelectorAll(".number-target")) {
+  const select = part.parentElement.querySelector("select");
+  const show = () => { part.hidden = select.value !== "number"; };
+  select.addEventListener("change", show);
+  show();
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) autosave(form);
+for (const form of document.querySelectorAll("form[enctype='multipart/form-data']")) uploads(form);
+
+function autosave(form) {
+  const state = form.querySelector("[data-saved]");
+  const progress = form.querySelector("[data-progress]");
+  const revision = form.elements.revision;
+  const shelf = "unsaved " + location.pathname;
+  let timer = 0, wait = 1500, running = false, again = false, dirty = false;
+
+  restore();
+  form.addEventListener("input", (event) => { if (event.target.type !== "file") changed(event.target.type === "radio" ? 150 : 1500); });
+  form.addEventListener("submit", () => { clearTimeout(timer); dirty = false; keep(); });
+  addEventListener("online", () => { if (dirty) changed(0); });
+  addEventListener("pagehide", () => { if (dirty) keep(); });
+  addEventListener("beforeunload", (event) => { if (dirty && !running) { keep(); save(true); } });
+
+  function changed(delay) {
+    dirty = true;
+    clearTimeout(timer);
+    timer = setTimeout(save, delay);
+  }
+
+  function texts() {
+    return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["csrf", "revision"].includes(name));
+  }
+
+  function keep() {
+    try { sessionStorage.setItem(shelf, JSON.stringify(texts())); } catch { /* private mode: the page itself still holds it */ }
+  }
+
+  function forget() {
+    try { sessionStorage.removeItem(shelf); } catch { /* nothing was kept */ }
+  }
+
+  // What was typed before the session was lost comes back, and is saved at once.
+  function restore() {
+    let kept = null;
+    try { kept = JSON.parse(sessionStorage.getItem(shelf)); } catch { return; }
+    if (!kept || document.getElementById("troubles")) return forget();
+    let differs = false;
+    for (const [name, value] of kept) {
+      const field = form.elements[name];
+      if (!field || !("value" in field) || field.value === value) continue;
+      field.value = value;
+      differs = true;
+      const box = field.closest && field.closest("details");
+      if (box && value) box.open = true;
+    }
+    forget();
+    if (differs) { say("What you typed before was kept"); changed(300); }
+  }
+
+  async function save(leaving) {
+    if (running) { again = true; return; }
+    running = true;
+    dirty = false;
+    const body = new FormData();
+    for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
+    try {
+      const answer = await fetch(form.action || location.href, { method: "POST", body, headers: { "X-Autosave": "1" }, keepalive: leaving === true });
+      const told = await answer.json();
+      say(told.words);
+      if (answer.ok) {
+        if (told.revision) revision.value = told.revision;
+        if (progress && told.progress) progress.textContent = told.progress;
+        wait = 1500;
+        if (!dirty) forget();
+      } else { keep(); if (answer.status >= 500) retry(); }
+    } catch {
+      say("Not saved yet, trying again");
+      keep();
+      retry();
+    }
+    running = false;
+    if (again) { again = false; changed(150); }
+  }
+
+  function retry() {
+    wait = Math.min(wait * 2, 30000);
+    changed(wait);
+  }
+
+  function say(words) { if (state && words) state.textContent = words; }
+}
+
+// A form with chosen files is sent with its progress shown; the answer then takes the place of the page.
+function uploads(form) {
+  form.addEventListener("submit", (event) => {
+    const size = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]).reduce((sum, file) => sum + file.size, 0);
+    if (size < 200000) return;
+    event.preventDefault();
+    const bar = document.createElement("progress");
+    const words = document.createElement("p");
+    words.setAttribute("role", "status");
+    words.className = "small soft";
+    bar.max = 100;
+    bar.setAttribute("aria-label", "Upload");
+    form.querySelector(".actions").after(bar, words);
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action || location.href);
+    request.responseType = "document";
+    request.upload.onprogress = (step) => {
+      bar.value = Math.round(100 * step.loaded / step.total);
+      words.textContent = step.loaded < step.total ? "Uploading, " + bar.value + " %" : "Uploaded, being checked";
+    };
+    request.onload = () => {
+      if (request.status < 400) return location.assign(request.responseURL);
+      if (!request.response) return broken();
+      document.title = request.response.title;
+      document.body.replaceWith(request.response.body);
+      const wrong = document.getElementById("troubles");
+      if (wrong) wrong.focus();
+      scrollTo(0, 0);
+    };
+    const broken = () => { bar.remove(); words.textContent = "The upload broke off. Nothing else is lost: press the button again"; };
+    request.onerror = broken;
+    const body = new FormData(form, event.submitter);
+    request.send(body);
+  });
+}

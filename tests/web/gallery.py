@@ -1,0 +1,606 @@
+"""Every template with a view of made-up contents, filled and empty: what tests and people look at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from appraisal.web.forms import Form
+from appraisal.web.views import account, buyer, patterns, questions, supplier
+from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Step, Task, Trouble, View
+from appraisal.web.views.patterns import DEADLINE
+from appraisal.web.views.refusal import RefusalPage
+
+LONG = "a-word-that-never-ends-" * 6
+TRAIL = (Link("Tenders", "#"), Link("2026/041 Workplace and service desk", "#"))
+BID = {"eyebrow": "Dovre Drift AS, lot 1", "trail": TRAIL}
+LOT = {"eyebrow": "Lot 1, draft", "trail": TRAIL}
+
+
+def at(day: str, hour: str, iso: str) -> Moment:
+    return Moment(f"{day}, {hour}", iso, "Europe/Amsterdam (UTC+01:00)", day, hour)
+
+
+PUBLISHED = at("Mon 2 November", "09:00", "2026-11-02T09:00:00+01:00")
+LAST = at("Fri 20 November", "17:00", "2026-11-20T17:00:00+01:00")
+OPENING = at("Fri 11 December", "14:00", "2026-12-11T14:00:00+01:00")
+RECEIVED = at("Thu 10 December 2026", "16:48:09", "2026-12-10T16:48:09+01:00")
+
+STEPS = (
+    Step("Published", PUBLISHED, "past"),
+    Step("Last question", LAST, "past"),
+    Step("Deadline for bids", DEADLINE, "now"),
+    Step("Opening", OPENING, "coming", "two officers"),
+)
+AREAS = (
+    ("SCM", "Service Commitment Management", ""),
+    ("CFM", "Configuration Management", ""),
+    ("SRI", "Service Request and Incident Management", ""),
+)
+OFFICERS = (("p1", "Janneke de Boer", ""), ("p2", "Marijke Hofstra", "Has set no passphrase yet"))
+
+
+def wrong(typed: dict[str, str], **troubles: str) -> Form:
+    form = Form(typed)
+    for name, words in troubles.items():
+        form.note(name, words)
+    return form
+
+
+def question(number: int, text: str, answer: str = "", **more: object) -> questions.QuestionField:
+    return questions.QuestionField(f"SRI-Q{number}", number, text, answer, **more)  # type: ignore[arg-type]
+
+
+FILES = (
+    questions.EvidenceLine("e1", "Incident procedure 2026.pdf", "#", "640 kB"),
+    questions.EvidenceLine("e2", "Service desk report Q3.pdf", "#", "2.1 MB"),
+)
+AREA = questions.AreaPage(
+    title="Service Request and Incident Management",
+    heading="Service Request and Incident Management",
+    eyebrow="Level 2, Repeatable",
+    lede="Incidents and user requests are recorded, followed and resolved, so that the service keeps to its agreed "
+    "levels. ITIL calls this Service Desk and Incident Management.",
+    trail=TRAIL,
+    deadline=DEADLINE,
+    groups=(
+        questions.QuestionGroup(
+            "What is done",
+            (
+                question(1, "Is the handling of incidents and service requests planned for each service?", "yes"),
+                question(
+                    2,
+                    "Is every incident and request recorded, analysed, followed and resolved by one procedure?",
+                    "yes",
+                    evidence=FILES,
+                ),
+                question(
+                    3,
+                    "Are users and other affected parties kept informed of the state of their incidents and requests?",
+                    "no",
+                    comment="Users of the portal see the state. Telephone users are told on request only.",
+                ),
+            ),
+        ),
+        questions.QuestionGroup(
+            "What makes it last",
+            (
+                question(4, "Is there a written policy for handling incidents, with a responsible function?", "yes"),
+                question(5, "Do the staff have the tools, knowledge and training to handle events in time?", "dk"),
+                question(6, "Do you measure event handling (e.g. volumes, backlog, resolution times)?"),
+            ),
+        ),
+    ),
+    files=(("e1", "Incident procedure 2026.pdf"), ("e2", "Service desk report Q3.pdf")),
+    finished="no",
+    revision="7",
+    saved="Saved at 14:32:07",
+    progress="5 of 6 answered",
+    asks=Fact("What the buyer asks", "Fully, and it is a knock-out", note="“The heart of the service desk.” 16.0 %"),
+    answers_as=Fact("You answer as", "Tor Bakken, service desk", note="Give your own view. Colleagues answer separately."),
+    without_evidence=(("SRI-Q4", 4),),
+    back="#",
+)
+AREA_WRONG = replace(
+    AREA,
+    troubles=(
+        Trouble("Question 6: choose an answer, or “Don’t know”", "SRI-Q6-yes"),
+        Trouble("Question 7: “audit-2025.xlsm” can hold macros, so it was not kept. Upload it as PDF", "SRI-Q7-new"),
+        Trouble("Say whether you have completed this section", "finished-yes"),
+    ),
+    troubles_note="Everything you typed is saved, so you can also come back later.",
+    finished="",
+    finished_error="Say whether you have completed this section",
+    groups=(
+        questions.QuestionGroup(
+            "What is done",
+            (
+                question(6, "Do you measure event handling?", error="Choose an answer, or “Don’t know”"),
+                question(
+                    7,
+                    "Is event handling reviewed by management and independently audited?",
+                    "yes",
+                    upload_error="“audit-2025.xlsm” can hold macros, so it was not kept. Upload it as PDF",
+                ),
+            ),
+        ),
+    ),
+    without_evidence=(),
+)
+REQUIREMENT = buyer.RequirementLine(
+    "SCM", "Service Commitment Management", "fully", "", "3", "60.0 %", "100%", True, "Service levels are the contract."
+)
+PROFILE = buyer.ProfilePage(
+    title="Required profile, lot 1",
+    heading="What must a supplier’s processes achieve?",
+    lede="Pick the areas that matter for service desk and workplace support. Say how far each must go, and why.",
+    **LOT,  # type: ignore[arg-type]
+    form=Form({"title": "Service desk", "service": "First line", "min_respondents": "3", "evidence": "required", "use": "selection"}),
+    levels=(
+        buyer.RequirementLevel(
+            2,
+            "Level 2, Repeatable",
+            "100.0 %",
+            (
+                REQUIREMENT,
+                replace(
+                    REQUIREMENT, id="CFM", name="Configuration Management", target="number", number="60", weight="2",
+                    share="40.0 %", bar="67%", knock_out=False,
+                ),
+            ),
+            (("SRI", "Service Request and Incident Management"),),
+        ),
+        buyer.RequirementLevel(3, "Level 3, Defined", "", (), (("PRM", "Problem Management"),)),
+    ),
+    targets=(("partially", "Partially"), ("fully", "Fully"), ("number", "A number")),
+    required_levels=(("", "No whole level"), ("2", "Level 2, Repeatable")),
+    knock_outs=("Service Commitment Management",),
+    areas=2,
+    questions=15,
+    minutes="about 20 minutes for one respondent",
+    heaviest="Service Commitment Management, 60.0 %",
+    warnings=(buyer.Warning_("is asked only partially, yet weighs much", "CFM", "Configuration Management"),),
+    saved="Saved at 15:04:22",
+    revision="3",
+    post="#",
+    upload="#",
+    download="#",
+    preview="#",
+)
+CLARIFICATION = buyer.ClarificationLine("c1", "1", "Are the peak hours in the annex meant in local time?", PUBLISHED)
+SUBMIT = supplier.SubmitPage(
+    title="Declare and submit",
+    heading="Declare and submit your bid",
+    **BID,  # type: ignore[arg-type]
+    deadline=DEADLINE,
+    facts=(Fact("Respondents", "3"), Fact("Evidence", "11 files")),
+    form=Form(),
+    key="k",
+    post="#",
+    back="#",
+)
+RECEIPT = supplier.ReceiptPage(
+    title="Bid received",
+    heading="Your bid has been received",
+    lede="It is sealed. Nobody can read it before the opening on Fri 11 December, 14:00 Europe/Amsterdam.",
+    **BID,  # type: ignore[arg-type]
+    reference="B-2026-041-1-07",
+    received=RECEIVED,
+    before="19 hours before the deadline",
+    signed_by="Ingrid Solheim",
+    version="2, replaces version 1 of 8 December",
+    digest="4be1f7a09c52d8836be0417f9ad2c1650e7733b8a4d91f2c58e6107bd3fa92c4",
+    files=(
+        supplier.ReceiptFile("Event handling plan v4.pdf", "1.2 MB", "c07a91e4" * 8),
+        supplier.ReceiptFile("Service catalogue 2026.pdf", "3.4 MB", "2e6db7f1" * 8),
+    ),
+    pdf="#",
+    document="#",
+    next_steps=(
+        Step("Until Fri 11 December, 12:00", None, "now", "You can withdraw or change the bid. The last one counts."),
+        Step("Fri 11 December, 14:00", None, "coming", "Two officers open the bids."),
+    ),
+    change="#",
+    withdraw="#",
+)
+FORM_PAGE = buyer.FormPage(title="x", heading="x", form=Form(), post="#", back="#")
+
+PAGES: tuple[tuple[str, str, View], ...] = (
+    ("patterns.html", "", patterns.sample()),
+    (
+        "refusal.html",
+        "",
+        RefusalPage(
+            title="Page not found",
+            heading="There is nothing here for you to see",
+            lede="Either the address is wrong, or it belongs to a tender you do not take part in.",
+            ways=(Link("Go to your tenders", "#"),),
+            mention="404-2MZD",
+            problems=("deadline: lies in the past; expected a later date", LONG),
+        ),
+    ),
+    (
+        "refusal.html",
+        "kept",
+        RefusalPage(
+            title="Nothing you typed is lost",
+            heading="Nothing you typed is lost",
+            resend="#",
+            act="Send it now",
+            keep=(("SRI-Q1", "yes"),),
+            ways=(Link("Leave it", "#"),),
+            mention="none",
+        ),
+    ),
+    ("account/sign_in.html", "", account.SignInPage(title="Sign in", heading="Sign in", form=Form(), next="/bids")),
+    (
+        "account/sign_in.html",
+        "errors",
+        account.SignInPage(
+            title="Sign in",
+            heading="Sign in",
+            form=wrong({"email": "tor@example.org"}, password="Give your password"),
+            troubles=(Trouble("Give your password", "password"),),
+            keep=(("SRI-Q1", "yes"),),
+            note="You were signed out after a while. Nothing you typed is lost.",
+        ),
+    ),
+    (
+        "account/new.html",
+        "",
+        account.NewAccountPage(
+            title="Set up",
+            heading="Set up this installation",
+            form=wrong({}, email="Give your e-mail address"),
+            troubles=(Trouble("Give your e-mail address", "email"),),
+            facts=(Fact("Tender", "Workplace and service desk"), Fact("For", "tor@example.org")),
+            asks_organisation=True,
+            asks_email=True,
+            asks_officer=True,
+            act="Set up and sign in",
+            post="#",
+        ),
+    ),
+    (
+        "account/account.html",
+        "",
+        account.AccountPage(title="Account", heading="Your account", facts=(Fact("Name", "Tor Bakken"),), links=TRAIL),
+    ),
+    ("account/password.html", "", account.PlainFormPage(title="P", heading="Change your password", form=Form(), post="#", back="#")),
+    ("account/passphrase.html", "", account.PlainFormPage(title="P", heading="Passphrase", form=Form(), post="#", back="#")),
+    (
+        "account/forgotten.html",
+        "",
+        account.PlainFormPage(title="F", heading="Forgotten?", form=Form(), post="#", back="#", act="Send", done="Sent."),
+    ),
+    (
+        "account/code.html",
+        "",
+        account.CodePage(
+            title="Code", heading="Set up a one-time code", form=Form(), post="#", back="#", active=False,
+            secret="ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", qr='<svg class="qr" viewBox="0 0 9 9"><title>x</title></svg>',
+        ),
+    ),
+    ("account/code.html", "active", account.CodePage(title="C", heading="Remove it", form=Form(), post="#", back="#", active=True)),
+    (
+        "account/outbox.html",
+        "",
+        account.OutboxPage(
+            title="Outbox",
+            heading="Outbox",
+            mails=(account.MailLine("tor@example.org", "Invitation", "today", "Waits", f"Hello,\n\n{LONG}"),),
+        ),
+    ),
+    ("account/outbox.html", "empty", account.OutboxPage(title="Outbox", heading="Outbox", mails=())),
+    (
+        "account/people.html",
+        "",
+        account.PeoplePage(
+            title="Accounts",
+            heading="Accounts",
+            people=(account.PersonLine("Tor Bakken", "tor@example.org", "officer", "Noorderland", "Active", "#"),),
+            form=Form(),
+            roles=(("officer", "Officer", "Publishes."),),
+            post="#",
+        ),
+    ),
+    ("account/appearance.html", "", account.AppearancePage(title="A", heading="Appearance", form=Form(), back="/", zones=("UTC",))),
+    (
+        "account/demo.html",
+        "",
+        account.DemoPage(title="D", heading="Who are you?", groups=(("Buyer", (account.DemoPerson("p", "Janneke", "officer"),)),)),
+    ),
+    ("account/help.html", "", account.TextPage(title="Help", heading="Help", contact="help@example.org")),
+    ("account/accessibility.html", "", account.TextPage(title="A", heading="Accessibility", contact="help@example.org")),
+    (
+        "buyer/tenders.html",
+        "",
+        buyer.TendersPage(
+            title="Tenders",
+            heading="Tenders",
+            tenders=(buyer.TenderLine("Workplace and service desk", "2026/041", "#", Status("now", "Open for bids")),),
+            create="#",
+        ),
+    ),
+    ("buyer/tenders.html", "empty", buyer.TendersPage(title="Tenders", heading="Tenders", tenders=(), create="#")),
+    ("buyer/tender_new.html", "", replace(FORM_PAGE, heading="Begin a tender")),
+    (
+        "buyer/tender.html",
+        "",
+        buyer.OverviewPage(
+            title="Workplace and service desk",
+            heading="Workplace and service desk for the Noorderland hospitals",
+            eyebrow="Tender 2026/041, open for bids",
+            trail=TRAIL,
+            next=Notice("Next: answer two clarification questions", "The first has waited three days.", "Answer", "#"),
+            steps=STEPS,
+            zone="Europe/Amsterdam (UTC+01:00)",
+            lots=(
+                buyer.LotLine(1, "Service desk and workplace support", "#", "Level 2, parts of 3", 13, 3, 92, ("J. de Boer", "M. Hofstra")),
+            ),
+            invitations=(
+                buyer.InvitationLine("Aldermoor IT", "a@example.org", "2 November", Status("done", "Opened 2 November")),
+                buyer.InvitationLine("Estuary Managed Services", "e@example.org", "9 November", Status("care", "Not opened yet"), "#"),
+            ),
+            addenda=(buyer.AddendumLine(1, PUBLISHED, "Clarified peak hours", ("Deadline moved to 11 December",)),),
+            time_left="18 days",
+            facts=(Fact("Reference", "2026/041"), Fact("Frozen under digest", "9f2c 41d7", mono=True)),
+            acts=(Link("Write an addendum", "#"), Link("Cancel the tender", "#")),
+            add_lot="#",
+            timetable="#",
+            invite="#",
+        ),
+    ),
+    (
+        "buyer/tender.html",
+        "empty",
+        buyer.OverviewPage(
+            title="x", heading="A new tender", next=Notice("Next: add a lot"), steps=(Step("Published", None),), zone="",
+            lots=(), invitations=(), addenda=(), time_left="", facts=(), acts=(), add_lot="#",
+        ),
+    ),
+    (
+        "buyer/lot_new.html",
+        "",
+        buyer.LotStartPage(title="L", heading="Add a lot", form=Form(), profiles=(("service-desk", "Service desk"),), post="#", back="#"),
+    ),
+    ("buyer/profile.html", "", PROFILE),
+    (
+        "buyer/profile.html",
+        "errors",
+        replace(
+            PROFILE,
+            troubles=(Trouble("Weight of Service Commitment Management: give a number above 0", "SCM-w"),),
+            levels=(replace(PROFILE.levels[0], lines=(replace(REQUIREMENT, weight="x", errors=("Give a number above 0",)),)),),
+        ),
+    ),
+    ("buyer/profile_file.html", "", replace(FORM_PAGE, heading="Replace the profile by a file")),
+    (
+        "buyer/preview.html",
+        "",
+        buyer.PreviewPage(
+            title="P",
+            heading="What suppliers will be asked",
+            areas=(buyer.PreviewArea("Configuration Management", "Level 2", "Fully", "Why", "Purpose", ("One?", "Two?")),),
+            back="#",
+        ),
+    ),
+    (
+        "buyer/timetable.html",
+        "",
+        buyer.TimetablePage(
+            title="T",
+            heading="When does it happen?",
+            form=wrong({"zone": "Europe/Amsterdam", "deadline-day": "2026-10-25", "deadline-hour": "02:30"}, **{"deadline-hour": "Twice"}),
+            troubles=(Trouble("Deadline: say which of the two is meant", "deadline-fold"),),
+            zones=("Europe/Amsterdam", "UTC"),
+            dates=(("question", "Last question", ""), ("deadline", "Deadline for bids", "Never midnight")),
+            doubles=(("deadline", (("0", "The first, UTC+02:00", ""), ("1", "The second, UTC+01:00", ""))),),
+            reason=True,
+            post="#",
+            back="#",
+        ),
+    ),
+    (
+        "buyer/publish.html",
+        "",
+        buyer.PublishPage(
+            title="P",
+            heading="Publish the tender",
+            form=Form(),
+            blocks=(Link("Set the dates", "#"),),
+            warnings=(buyer.Warning_("is asked only partially", "", "Configuration Management"),),
+            facts=(Fact("Lots", "1"),),
+            officers=OFFICERS,
+            post="#",
+            back="#",
+        ),
+    ),
+    (
+        "buyer/recovery.html",
+        "",
+        buyer.RecoveryPage(title="R", heading="Keep the recovery key", halves=(("Lot 1", "ABCD-EFGH-" * 6, "IJKL-MNOP-" * 6),), onward="#"),
+    ),
+    ("buyer/invite.html", "", replace(FORM_PAGE, heading="Invite a supplier")),
+    ("buyer/cancel.html", "", replace(FORM_PAGE, heading="Cancel the tender")),
+    (
+        "buyer/clarifications.html",
+        "",
+        buyer.ClarificationsPage(
+            title="Q",
+            heading="Questions and answers",
+            waiting=(CLARIFICATION,),
+            answered=(replace(CLARIFICATION, id="c2", text="Is Sunday a working day?", answer="Yes, Amsterdam time.", answered=LAST),),
+            until=LAST,
+            form=Form(),
+            post="#",
+            back="#",
+        ),
+    ),
+    (
+        "supplier/clarifications.html",
+        "",
+        buyer.ClarificationsPage(
+            title="Q",
+            heading="Questions and answers",
+            waiting=(CLARIFICATION,),
+            answered=(replace(CLARIFICATION, id="c2", text="Is Sunday a working day?", answer="Yes.", answered=LAST, mine=True),),
+            until=LAST,
+            form=Form(),
+            post="#",
+            back="#",
+            frozen="Questions closed on Fri 20 November, 17:00.",
+        ),
+    ),
+    (
+        "buyer/opening.html",
+        "",
+        buyer.OpeningPage(
+            title="O",
+            heading="Open the bids",
+            lots=(buyer.OpeningLot(1, "Service desk", Status("now", "One of two is here"), ("Janneke de Boer, 14:02",), "#", Form(), "#"),),
+            opened=(
+                buyer.OpenedLot(
+                    2, "Network", "Fri 11 December, 14:06", "Janneke de Boer and Marijke Hofstra",
+                    (buyer.OpenedBid("Dovre Drift AS", "B-2026", "Thu 10 December, 16:48:09", "4be1f7a0" * 8, "Counts", "#"),),
+                ),
+            ),
+            report="#",
+            back="#",
+        ),
+    ),
+    (
+        "supplier/bids.html",
+        "",
+        supplier.BidsPage(
+            title="Your bids",
+            heading="Your bids",
+            tenders=(
+                supplier.TenderRow(
+                    "Workplace and service desk", "2026/041", "#", DEADLINE,
+                    (Task("l1", "1 Service desk", Status("now", "5 of 13 areas complete"), "#"),),
+                ),
+            ),
+        ),
+    ),
+    ("supplier/bids.html", "empty", supplier.BidsPage(title="Your bids", heading="Your bids", tenders=())),
+    (
+        "supplier/tender.html",
+        "",
+        supplier.TenderPage(
+            title="T",
+            heading="Workplace and service desk",
+            deadline=DEADLINE,
+            steps=STEPS,
+            lots=(
+                supplier.LotOffer(1, "Service desk", "First line for 3,000 workplaces", "13 areas, 92 questions", "#", reuse=(("B1", "Bid of 2025"),)),
+                supplier.LotOffer(2, "Network", "LAN and WAN", "16 areas", href="#"),
+            ),
+            facts=(Fact("Buyer", "Noorderland Hospitals"),),
+            addenda=(Link("1: Clarified peak hours", "#"),),
+            questions=Link("Questions and answers", "#", 6),
+        ),
+    ),
+    (
+        "supplier/bid.html",
+        "",
+        supplier.BidPage(
+            title="Your bid",
+            heading="Your bid for service desk and workplace support",
+            lede="Five of 13 areas are complete. Answer in any order; everything is saved as you write.",
+            **BID,  # type: ignore[arg-type]
+            next=None,
+            deadline=DEADLINE,
+            groups=(
+                supplier.TaskGroup(
+                    2,
+                    "Level 2, Repeatable",
+                    (
+                        Task("SCM", "Service Commitment Management", Status("done", "Completed"), "#", "Ingrid Solheim"),
+                        Task("CFM", "Configuration Management", Status("now", "5 of 8 answered"), "#", "Maria Lunde"),
+                        Task("SDL", "Service Delivery", Status("none", "Not started"), "#", "Maria Lunde"),
+                        Task("FSM", "Financial IT Service Management", Status("care", "Give to a colleague"), "#", "Nobody yet"),
+                    ),
+                ),
+            ),
+            finish=(Task("check", "Check answers, declare and submit", Status("none", "After all areas")),),
+            answered=118,
+            asked=206,
+            answered_percent="57%",
+            respondents=(supplier.RespondentLine("Ingrid Solheim", "bid manager", "7 of 13"),),
+            also=(Link("Evidence files", "#", 11), Link("Questions and answers", "#", 6)),
+            manages=True,
+        ),
+    ),
+    ("supplier/area.html", "", AREA),
+    ("supplier/area.html", "errors", AREA_WRONG),
+    ("supplier/area.html", "closed", replace(AREA, closed="The deadline has passed; this is what you answered.", groups=AREA.groups[:1])),
+    (
+        "supplier/team.html",
+        "",
+        supplier.TeamPage(
+            title="Team", heading="Who answers what", **BID,  # type: ignore[arg-type]
+            members=(supplier.MemberLine("Tor Bakken", "service desk", "4 areas", "3 of 4 complete", "#"),),
+            form=Form(), areas=AREAS, post="#", back="#",
+        ),
+    ),
+    ("supplier/member.html", "", supplier.MemberPage(title="M", heading="Tor Bakken", form=Form(), areas=AREAS, post="#", back="#")),
+    (
+        "supplier/evidence.html",
+        "",
+        supplier.EvidencePage(
+            title="E", heading="Evidence", files=(supplier.FileLine("e1", "Plan.pdf", "#", "1.2 MB", 4, "c07a91e4" * 8),),
+            room="12 of 200 MB are used.", form=Form(), post="#", back="#",
+        ),
+    ),
+    ("supplier/evidence.html", "empty", supplier.EvidencePage(title="E", heading="Evidence", files=(), room="", form=None, post="#", back="#")),
+    (
+        "supplier/unsettled.html",
+        "",
+        supplier.UnsettledPage(
+            title="U",
+            heading="Contradictions and unknowns",
+            questions=(
+                supplier.UnsettledQuestion(
+                    "Configuration Management", 2, "Is every change recorded?", "Contradiction",
+                    (supplier.VoiceLine("Tor Bakken", "Yes"), supplier.VoiceLine("Maria Lunde", "No", "Not in the north")), "#",
+                ),
+            ),
+            back="#",
+        ),
+    ),
+    ("supplier/unsettled.html", "empty", supplier.UnsettledPage(title="U", heading="Contradictions", questions=(), back="#")),
+    (
+        "supplier/check.html",
+        "",
+        supplier.CheckPage(
+            title="C", heading="Check your answers", **BID,  # type: ignore[arg-type]
+            deadline=DEADLINE,
+            lines=(supplier.CheckLine("Configuration Management", "6 yes, 1 no, 1 don’t know", "2 files", "#", "1 blank"),),
+            blocks=(Link("Configuration Management: one question is blank", "#"),),
+            form=Form(), post="#", back="#", manages=True,
+        ),
+    ),
+    ("supplier/submit.html", "", SUBMIT),
+    (
+        "supplier/submit.html",
+        "errors",
+        replace(
+            SUBMIT,
+            form=wrong({}, declare="Tick this to submit", name="Give your full name"),
+            troubles=(Trouble("Tick this to submit", "declare"), Trouble("Give your full name", "name")),
+        ),
+    ),
+    ("supplier/receipt.html", "", RECEIPT),
+    ("supplier/receipt.html", "bare", replace(RECEIPT, files=(), withdraw="")),
+    ("supplier/withdraw.html", "", supplier.WithdrawPage(title="W", heading="Withdraw the bid?", form=Form(), post="#", back="#")),
+    (
+        "supplier/indication.html",
+        "",
+        supplier.IndicationPage(
+            title="I", heading="Your indicated profile", lede="An indication from your own answers, for your team alone.",
+            lines=(supplier.IndicationLine("Configuration Management", 2, "Fully", "Partially", "72 %", "Minor gap", "minor"),),
+            facts=(Fact("Indicated level", "1"),), back="#",
+        ),
+    ),
+)
+"""(template, state, view): each template in each state worth looking at."""
