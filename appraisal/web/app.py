@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from flask import Flask, redirect
 from werkzeug.wrappers import Response
@@ -58,5 +59,6 @@ def _home() -> Response:
 
 
 def _trusted_hosts(settings: Settings) -> list[str]:
-    """The names by which browsers may ask; without a setting only those of this computer."""
-    return list(settings.trusted_hosts) or ["localhost", "127.0.0.1", "[::1]"]
+    """The names by which browsers may ask: those of the settings, and those of this computer."""
+    own = urlsplit(settings.address).hostname
+    return [*settings.trusted_hosts, *([own] if own else []), "localhost", "127.0.0.1", "[::1]"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response
+from werkzeug.wrappers import Response
 
 SESSION = "__Host-session"
 VISITOR = "__Host-visitor"

@@ -1,9 +1,8 @@
-"""Moments in words, in a named zone with its offset; and local times from forms back to moments."""
+"""Moments in words, in a named zone with its offset."""
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -24,7 +23,6 @@ _MONTHS = (
     "November",
     "December",
 )
-_HOUR = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
 
 
 def moment(
@@ -99,46 +97,3 @@ def zones() -> tuple[str, ...]:
     """The names of the time zones that may be chosen, in alphabetical order."""
     known = (name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
     return ("UTC", *sorted(known))
-
-
-class LocalTimeRefused(ValueError):
-    """A local date and hour that names no moment, or two; `candidates` are the moments it may mean."""
-
-    def __init__(self, words: str, candidates: tuple[datetime, ...] = ()) -> None:
-        super().__init__(words)
-        self.candidates = candidates
-
-
-def from_local(day: str, hour: str, zone: str, fold: str = "") -> datetime:
-    """The moment in UTC that a local day ("2026-12-11") and hour ("12:00") name in a zone.
-
-    `fold` chooses between the two moments of an hour that the clocks pass twice: "0" the first, "1" the second.
-
-    Raises:
-        LocalTimeRefused: no such day or hour, or an hour that the clocks skip or pass twice on that day.
-    """
-    local = datetime.combine(_read_day(day), _read_hour(hour), ZoneInfo(zone))
-    first, second = (local.replace(fold=choice).astimezone(UTC) for choice in (0, 1))
-    if local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
-        return first
-    if first.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise LocalTimeRefused(f"The clocks skip {hour} on that day in {zone}. Choose another hour")
-    if fold in ("0", "1"):
-        return (first, second)[int(fold)]
-    raise LocalTimeRefused(
-        f"The clocks pass {hour} twice on that day in {zone}. Say which one is meant", (first, second)
-    )
-
-
-def _read_day(day: str) -> date:
-    try:
-        return date.fromisoformat(day.strip())
-    except ValueError as error:
-        raise LocalTimeRefused("Give the day as year-month-day, like 2026-12-11") from error
-
-
-def _read_hour(hour: str) -> time:
-    found = _HOUR.fullmatch(hour.strip()) if len(hour) < 10 else None
-    if not found:
-        raise LocalTimeRefused("Give the hour as 24 hours, like 17:00")
-    return time(int(found[1]), int(found[2]))

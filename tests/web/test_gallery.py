@@ -7,11 +7,10 @@ from importlib.resources import files
 
 import pytest
 from flask import Flask, g
+from gallery import PAGES
 
 from appraisal.web.rendering import render
 from appraisal.web.views.parts import View
-
-from .gallery import PAGES
 
 IDS = [f"{template} {state}".strip() for template, state, _ in PAGES]
 
@@ -51,9 +50,7 @@ def test_every_id_of_a_page_is_used_once_and_every_reference_is_met(
     html = html_of(app, template, page)
     ids = re.findall(r'\sid="([^"]+)"', html)
     wanted = {
-        one
-        for list_ in re.findall(r'aria-(?:describedby|labelledby)="([^"]+)"', html)
-        for one in list_.split()
+        one for list_ in re.findall(r'aria-(?:describedby|labelledby)="([^"]+)"', html) for one in list_.split()
     } | set(re.findall(r'<label[^>]* for="([^"]+)"', html))
 
     assert sorted(ids) == sorted(set(ids))

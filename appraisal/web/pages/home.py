@@ -12,4 +12,6 @@ def home_path() -> str:
     """The path of the first place that is open to whoever asks."""
     if g.signed_in is None:
         return "/sign-in"
-    return next((href for permission, _, href in PLACES if may(g.signed_in.actor, permission) and is_served(href)), "/account")
+    return next(
+        (href for permission, _, href in PLACES if may(g.signed_in.actor, permission) and is_served(href)), "/account"
+    )

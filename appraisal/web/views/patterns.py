@@ -97,7 +97,9 @@ def sample() -> PatternsPage:
         meanings=MEANINGS,
         files=(("e1", "Incident procedure 2026.pdf"),),
         requirements=(
-            RequirementLine("PA", "Service Commitment Management", "fully", "", "3", "75.0 %", "100%", True, "The heart."),
+            RequirementLine(
+                "PA", "Service Commitment Management", "fully", "", "3", "75.0 %", "100%", True, "The heart."
+            ),
             RequirementLine("PB", "Problem Management", "number", "60", "1", "25.0 %", "33%", False, "", ("Say why",)),
         ),
         targets=(("partially", "Partially"), ("fully", "Fully"), ("number", "A number")),

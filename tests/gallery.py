@@ -96,7 +96,9 @@ AREA = questions.AreaPage(
     saved="Saved at 14:32:07",
     progress="5 of 6 answered",
     asks=Fact("What the buyer asks", "Fully, and it is a knock-out", note="“The heart of the service desk.” 16.0 %"),
-    answers_as=Fact("You answer as", "Tor Bakken, service desk", note="Give your own view. Colleagues answer separately."),
+    answers_as=Fact(
+        "You answer as", "Tor Bakken, service desk", note="Give your own view. Colleagues answer separately."
+    ),
     without_evidence=(("SRI-Q4", 4),),
     back="#",
 )
@@ -134,7 +136,15 @@ PROFILE = buyer.ProfilePage(
     heading="What must a supplier’s processes achieve?",
     lede="Pick the areas that matter for service desk and workplace support. Say how far each must go, and why.",
     **LOT,  # type: ignore[arg-type]
-    form=Form({"title": "Service desk", "service": "First line", "min_respondents": "3", "evidence": "required", "use": "selection"}),
+    form=Form(
+        {
+            "title": "Service desk",
+            "service": "First line",
+            "min_respondents": "3",
+            "evidence": "required",
+            "use": "selection",
+        }
+    ),
     levels=(
         buyer.RequirementLevel(
             2,
@@ -143,8 +153,15 @@ PROFILE = buyer.ProfilePage(
             (
                 REQUIREMENT,
                 replace(
-                    REQUIREMENT, id="CFM", name="Configuration Management", target="number", number="60", weight="2",
-                    share="40.0 %", bar="67%", knock_out=False,
+                    REQUIREMENT,
+                    id="CFM",
+                    name="Configuration Management",
+                    target="number",
+                    number="60",
+                    weight="2",
+                    share="40.0 %",
+                    bar="67%",
+                    knock_out=False,
                 ),
             ),
             (("SRI", "Service Request and Incident Management"),),
@@ -265,22 +282,42 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         "",
         account.AccountPage(title="Account", heading="Your account", facts=(Fact("Name", "Tor Bakken"),), links=TRAIL),
     ),
-    ("account/password.html", "", account.PlainFormPage(title="P", heading="Change your password", form=Form(), post="#", back="#")),
-    ("account/passphrase.html", "", account.PlainFormPage(title="P", heading="Passphrase", form=Form(), post="#", back="#")),
+    (
+        "account/password.html",
+        "",
+        account.PlainFormPage(title="P", heading="Change your password", form=Form(), post="#", back="#"),
+    ),
+    (
+        "account/passphrase.html",
+        "",
+        account.PlainFormPage(title="P", heading="Passphrase", form=Form(), post="#", back="#"),
+    ),
     (
         "account/forgotten.html",
         "",
-        account.PlainFormPage(title="F", heading="Forgotten?", form=Form(), post="#", back="#", act="Send", done="Sent."),
+        account.PlainFormPage(
+            title="F", heading="Forgotten?", form=Form(), post="#", back="#", act="Send", done="Sent."
+        ),
     ),
     (
         "account/code.html",
         "",
         account.CodePage(
-            title="Code", heading="Set up a one-time code", form=Form(), post="#", back="#", active=False,
-            secret="ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", qr='<svg class="qr" viewBox="0 0 9 9"><title>x</title></svg>',
+            title="Code",
+            heading="Set up a one-time code",
+            form=Form(),
+            post="#",
+            back="#",
+            active=False,
+            secret="ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
+            qr='<svg class="qr" viewBox="0 0 9 9"><title>x</title></svg>',
         ),
     ),
-    ("account/code.html", "active", account.CodePage(title="C", heading="Remove it", form=Form(), post="#", back="#", active=True)),
+    (
+        "account/code.html",
+        "active",
+        account.CodePage(title="C", heading="Remove it", form=Form(), post="#", back="#", active=True),
+    ),
     (
         "account/outbox.html",
         "",
@@ -303,14 +340,24 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             post="#",
         ),
     ),
-    ("account/appearance.html", "", account.AppearancePage(title="A", heading="Appearance", form=Form(), back="/", zones=("UTC",))),
+    (
+        "account/appearance.html",
+        "",
+        account.AppearancePage(title="A", heading="Appearance", form=Form(), back="/", zones=("UTC",)),
+    ),
     (
         "account/demo.html",
         "",
-        account.DemoPage(title="D", heading="Who are you?", groups=(("Buyer", (account.DemoPerson("p", "Janneke", "officer"),)),)),
+        account.DemoPage(
+            title="D", heading="Who are you?", groups=(("Buyer", (account.DemoPerson("p", "Janneke", "officer"),)),)
+        ),
     ),
     ("account/help.html", "", account.TextPage(title="Help", heading="Help", contact="help@example.org")),
-    ("account/accessibility.html", "", account.TextPage(title="A", heading="Accessibility", contact="help@example.org")),
+    (
+        "account/accessibility.html",
+        "",
+        account.TextPage(title="A", heading="Accessibility", contact="help@example.org"),
+    ),
     (
         "buyer/tenders.html",
         "",
@@ -335,11 +382,24 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             steps=STEPS,
             zone="Europe/Amsterdam (UTC+01:00)",
             lots=(
-                buyer.LotLine(1, "Service desk and workplace support", "#", "Level 2, parts of 3", 13, 3, 92, ("J. de Boer", "M. Hofstra")),
+                buyer.LotLine(
+                    1,
+                    "Service desk and workplace support",
+                    "#",
+                    "Level 2, parts of 3",
+                    13,
+                    3,
+                    92,
+                    ("J. de Boer", "M. Hofstra"),
+                ),
             ),
             invitations=(
-                buyer.InvitationLine("Aldermoor IT", "a@example.org", "2 November", Status("done", "Opened 2 November")),
-                buyer.InvitationLine("Estuary Managed Services", "e@example.org", "9 November", Status("care", "Not opened yet"), "#"),
+                buyer.InvitationLine(
+                    "Aldermoor IT", "a@example.org", "2 November", Status("done", "Opened 2 November")
+                ),
+                buyer.InvitationLine(
+                    "Estuary Managed Services", "e@example.org", "9 November", Status("care", "Not opened yet"), "#"
+                ),
             ),
             addenda=(buyer.AddendumLine(1, PUBLISHED, "Clarified peak hours", ("Deadline moved to 11 December",)),),
             time_left="18 days",
@@ -354,14 +414,31 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         "buyer/tender.html",
         "empty",
         buyer.OverviewPage(
-            title="x", heading="A new tender", next=Notice("Next: add a lot"), steps=(Step("Published", None),), zone="",
-            lots=(), invitations=(), addenda=(), time_left="", facts=(), acts=(), add_lot="#",
+            title="x",
+            heading="A new tender",
+            next=Notice("Next: add a lot"),
+            steps=(Step("Published", None),),
+            zone="",
+            lots=(),
+            invitations=(),
+            addenda=(),
+            time_left="",
+            facts=(),
+            acts=(),
+            add_lot="#",
         ),
     ),
     (
         "buyer/lot_new.html",
         "",
-        buyer.LotStartPage(title="L", heading="Add a lot", form=Form(), profiles=(("service-desk", "Service desk"),), post="#", back="#"),
+        buyer.LotStartPage(
+            title="L",
+            heading="Add a lot",
+            form=Form(),
+            profiles=(("service-desk", "Service desk"),),
+            post="#",
+            back="#",
+        ),
     ),
     ("buyer/profile.html", "", PROFILE),
     (
@@ -370,7 +447,11 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         replace(
             PROFILE,
             troubles=(Trouble("Weight of Service Commitment Management: give a number above 0", "SCM-w"),),
-            levels=(replace(PROFILE.levels[0], lines=(replace(REQUIREMENT, weight="x", errors=("Give a number above 0",)),)),),
+            levels=(
+                replace(
+                    PROFILE.levels[0], lines=(replace(REQUIREMENT, weight="x", errors=("Give a number above 0",)),)
+                ),
+            ),
         ),
     ),
     ("buyer/profile_file.html", "", replace(FORM_PAGE, heading="Replace the profile by a file")),
@@ -380,7 +461,9 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         buyer.PreviewPage(
             title="P",
             heading="What suppliers will be asked",
-            areas=(buyer.PreviewArea("Configuration Management", "Level 2", "Fully", "Why", "Purpose", ("One?", "Two?")),),
+            areas=(
+                buyer.PreviewArea("Configuration Management", "Level 2", "Fully", "Why", "Purpose", ("One?", "Two?")),
+            ),
             back="#",
         ),
     ),
@@ -390,7 +473,10 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         buyer.TimetablePage(
             title="T",
             heading="When does it happen?",
-            form=wrong({"zone": "Europe/Amsterdam", "deadline-day": "2026-10-25", "deadline-hour": "02:30"}, **{"deadline-hour": "Twice"}),
+            form=wrong(
+                {"zone": "Europe/Amsterdam", "deadline-day": "2026-10-25", "deadline-hour": "02:30"},
+                **{"deadline-hour": "Twice"},
+            ),
             troubles=(Trouble("Deadline: say which of the two is meant", "deadline-fold"),),
             zones=("Europe/Amsterdam", "UTC"),
             dates=(("question", "Last question", ""), ("deadline", "Deadline for bids", "Never midnight")),
@@ -418,7 +504,12 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "buyer/recovery.html",
         "",
-        buyer.RecoveryPage(title="R", heading="Keep the recovery key", halves=(("Lot 1", "ABCD-EFGH-" * 6, "IJKL-MNOP-" * 6),), onward="#"),
+        buyer.RecoveryPage(
+            title="R",
+            heading="Keep the recovery key",
+            halves=(("Lot 1", "ABCD-EFGH-" * 6, "IJKL-MNOP-" * 6),),
+            onward="#",
+        ),
     ),
     ("buyer/invite.html", "", replace(FORM_PAGE, heading="Invite a supplier")),
     ("buyer/cancel.html", "", replace(FORM_PAGE, heading="Cancel the tender")),
@@ -429,7 +520,15 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             title="Q",
             heading="Questions and answers",
             waiting=(CLARIFICATION,),
-            answered=(replace(CLARIFICATION, id="c2", text="Is Sunday a working day?", answer="Yes, Amsterdam time.", answered=LAST),),
+            answered=(
+                replace(
+                    CLARIFICATION,
+                    id="c2",
+                    text="Is Sunday a working day?",
+                    answer="Yes, Amsterdam time.",
+                    answered=LAST,
+                ),
+            ),
             until=LAST,
             form=Form(),
             post="#",
@@ -443,7 +542,11 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             title="Q",
             heading="Questions and answers",
             waiting=(CLARIFICATION,),
-            answered=(replace(CLARIFICATION, id="c2", text="Is Sunday a working day?", answer="Yes.", answered=LAST, mine=True),),
+            answered=(
+                replace(
+                    CLARIFICATION, id="c2", text="Is Sunday a working day?", answer="Yes.", answered=LAST, mine=True
+                ),
+            ),
             until=LAST,
             form=Form(),
             post="#",
@@ -457,11 +560,28 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         buyer.OpeningPage(
             title="O",
             heading="Open the bids",
-            lots=(buyer.OpeningLot(1, "Service desk", Status("now", "One of two is here"), ("Janneke de Boer, 14:02",), "#", Form(), "#"),),
+            lots=(
+                buyer.OpeningLot(
+                    1,
+                    "Service desk",
+                    Status("now", "One of two is here"),
+                    ("Janneke de Boer, 14:02",),
+                    "#",
+                    Form(),
+                    "#",
+                ),
+            ),
             opened=(
                 buyer.OpenedLot(
-                    2, "Network", "Fri 11 December, 14:06", "Janneke de Boer and Marijke Hofstra",
-                    (buyer.OpenedBid("Dovre Drift AS", "B-2026", "Thu 10 December, 16:48:09", "4be1f7a0" * 8, "Counts", "#"),),
+                    2,
+                    "Network",
+                    "Fri 11 December, 14:06",
+                    "Janneke de Boer and Marijke Hofstra",
+                    (
+                        buyer.OpenedBid(
+                            "Dovre Drift AS", "B-2026", "Thu 10 December, 16:48:09", "4be1f7a0" * 8, "Counts", "#"
+                        ),
+                    ),
                 ),
             ),
             report="#",
@@ -476,7 +596,10 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             heading="Your bids",
             tenders=(
                 supplier.TenderRow(
-                    "Workplace and service desk", "2026/041", "#", DEADLINE,
+                    "Workplace and service desk",
+                    "2026/041",
+                    "#",
+                    DEADLINE,
                     (Task("l1", "1 Service desk", Status("now", "5 of 13 areas complete"), "#"),),
                 ),
             ),
@@ -492,7 +615,14 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             deadline=DEADLINE,
             steps=STEPS,
             lots=(
-                supplier.LotOffer(1, "Service desk", "First line for 3,000 workplaces", "13 areas, 92 questions", "#", reuse=(("B1", "Bid of 2025"),)),
+                supplier.LotOffer(
+                    1,
+                    "Service desk",
+                    "First line for 3,000 workplaces",
+                    "13 areas, 92 questions",
+                    "#",
+                    reuse=(("B1", "Bid of 2025"),),
+                ),
                 supplier.LotOffer(2, "Network", "LAN and WAN", "16 areas", href="#"),
             ),
             facts=(Fact("Buyer", "Noorderland Hospitals"),),
@@ -515,10 +645,18 @@ PAGES: tuple[tuple[str, str, View], ...] = (
                     2,
                     "Level 2, Repeatable",
                     (
-                        Task("SCM", "Service Commitment Management", Status("done", "Completed"), "#", "Ingrid Solheim"),
+                        Task(
+                            "SCM", "Service Commitment Management", Status("done", "Completed"), "#", "Ingrid Solheim"
+                        ),
                         Task("CFM", "Configuration Management", Status("now", "5 of 8 answered"), "#", "Maria Lunde"),
                         Task("SDL", "Service Delivery", Status("none", "Not started"), "#", "Maria Lunde"),
-                        Task("FSM", "Financial IT Service Management", Status("care", "Give to a colleague"), "#", "Nobody yet"),
+                        Task(
+                            "FSM",
+                            "Financial IT Service Management",
+                            Status("care", "Give to a colleague"),
+                            "#",
+                            "Nobody yet",
+                        ),
                     ),
                 ),
             ),
@@ -533,26 +671,48 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     ),
     ("supplier/area.html", "", AREA),
     ("supplier/area.html", "errors", AREA_WRONG),
-    ("supplier/area.html", "closed", replace(AREA, closed="The deadline has passed; this is what you answered.", groups=AREA.groups[:1])),
+    (
+        "supplier/area.html",
+        "closed",
+        replace(AREA, closed="The deadline has passed; this is what you answered.", groups=AREA.groups[:1]),
+    ),
     (
         "supplier/team.html",
         "",
         supplier.TeamPage(
-            title="Team", heading="Who answers what", **BID,  # type: ignore[arg-type]
+            title="Team",
+            heading="Who answers what",
+            **BID,  # type: ignore[arg-type]
             members=(supplier.MemberLine("Tor Bakken", "service desk", "4 areas", "3 of 4 complete", "#"),),
-            form=Form(), areas=AREAS, post="#", back="#",
+            form=Form(),
+            areas=AREAS,
+            post="#",
+            back="#",
         ),
     ),
-    ("supplier/member.html", "", supplier.MemberPage(title="M", heading="Tor Bakken", form=Form(), areas=AREAS, post="#", back="#")),
+    (
+        "supplier/member.html",
+        "",
+        supplier.MemberPage(title="M", heading="Tor Bakken", form=Form(), areas=AREAS, post="#", back="#"),
+    ),
     (
         "supplier/evidence.html",
         "",
         supplier.EvidencePage(
-            title="E", heading="Evidence", files=(supplier.FileLine("e1", "Plan.pdf", "#", "1.2 MB", 4, "c07a91e4" * 8),),
-            room="12 of 200 MB are used.", form=Form(), post="#", back="#",
+            title="E",
+            heading="Evidence",
+            files=(supplier.FileLine("e1", "Plan.pdf", "#", "1.2 MB", 4, "c07a91e4" * 8),),
+            room="12 of 200 MB are used.",
+            form=Form(),
+            post="#",
+            back="#",
         ),
     ),
-    ("supplier/evidence.html", "empty", supplier.EvidencePage(title="E", heading="Evidence", files=(), room="", form=None, post="#", back="#")),
+    (
+        "supplier/evidence.html",
+        "empty",
+        supplier.EvidencePage(title="E", heading="Evidence", files=(), room="", form=None, post="#", back="#"),
+    ),
     (
         "supplier/unsettled.html",
         "",
@@ -561,23 +721,41 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             heading="Contradictions and unknowns",
             questions=(
                 supplier.UnsettledQuestion(
-                    "Configuration Management", 2, "Is every change recorded?", "Contradiction",
-                    (supplier.VoiceLine("Tor Bakken", "Yes"), supplier.VoiceLine("Maria Lunde", "No", "Not in the north")), "#",
+                    "Configuration Management",
+                    2,
+                    "Is every change recorded?",
+                    "Contradiction",
+                    (
+                        supplier.VoiceLine("Tor Bakken", "Yes"),
+                        supplier.VoiceLine("Maria Lunde", "No", "Not in the north"),
+                    ),
+                    "#",
                 ),
             ),
             back="#",
         ),
     ),
-    ("supplier/unsettled.html", "empty", supplier.UnsettledPage(title="U", heading="Contradictions", questions=(), back="#")),
+    (
+        "supplier/unsettled.html",
+        "empty",
+        supplier.UnsettledPage(title="U", heading="Contradictions", questions=(), back="#"),
+    ),
     (
         "supplier/check.html",
         "",
         supplier.CheckPage(
-            title="C", heading="Check your answers", **BID,  # type: ignore[arg-type]
+            title="C",
+            heading="Check your answers",
+            **BID,  # type: ignore[arg-type]
             deadline=DEADLINE,
-            lines=(supplier.CheckLine("Configuration Management", "6 yes, 1 no, 1 don’t know", "2 files", "#", "1 blank"),),
+            lines=(
+                supplier.CheckLine("Configuration Management", "6 yes, 1 no, 1 don’t know", "2 files", "#", "1 blank"),
+            ),
             blocks=(Link("Configuration Management: one question is blank", "#"),),
-            form=Form(), post="#", back="#", manages=True,
+            form=Form(),
+            post="#",
+            back="#",
+            manages=True,
         ),
     ),
     ("supplier/submit.html", "", SUBMIT),
@@ -592,14 +770,25 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     ),
     ("supplier/receipt.html", "", RECEIPT),
     ("supplier/receipt.html", "bare", replace(RECEIPT, files=(), withdraw="")),
-    ("supplier/withdraw.html", "", supplier.WithdrawPage(title="W", heading="Withdraw the bid?", form=Form(), post="#", back="#")),
+    (
+        "supplier/withdraw.html",
+        "",
+        supplier.WithdrawPage(title="W", heading="Withdraw the bid?", form=Form(), post="#", back="#"),
+    ),
     (
         "supplier/indication.html",
         "",
         supplier.IndicationPage(
-            title="I", heading="Your indicated profile", lede="An indication from your own answers, for your team alone.",
-            lines=(supplier.IndicationLine("Configuration Management", 2, "Fully", "Partially", "72 %", "Minor gap", "minor"),),
-            facts=(Fact("Indicated level", "1"),), back="#",
+            title="I",
+            heading="Your indicated profile",
+            lede="An indication from your own answers, for your team alone.",
+            lines=(
+                supplier.IndicationLine(
+                    "Configuration Management", 2, "Fully", "Partially", "72 %", "Minor gap", "minor"
+                ),
+            ),
+            facts=(Fact("Indicated level", "1"),),
+            back="#",
         ),
     ),
 )
