@@ -29,9 +29,10 @@ class TendersPage(View):
 
 @dataclass(frozen=True, kw_only=True)
 class FormPage(View):
-    """A page with one form and nothing to work out (several templates)."""
+    """A page with one form and nothing to work out (several templates); `version` is the state that was shown."""
 
     form: Form
+    version: int = 0
     post: str
     back: str
 
@@ -95,6 +96,7 @@ class LotStartPage(View):
     """A new lot: its title, and the profile to begin from (buyer/lot_new.html)."""
 
     form: Form
+    version: int
     profiles: tuple[tuple[str, str], ...]
     post: str
     back: str
@@ -128,12 +130,10 @@ class RequirementLevel:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning_:
-    """Something to look at before publishing; `area` is the id of its line, or empty."""
+class Caution:
+    """Something to look at before publishing."""
 
     words: str
-    area: str = ""
-    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,10 +149,11 @@ class ProfilePage(View):
     questions: int
     minutes: str
     heaviest: str
-    warnings: tuple[Warning_, ...]
+    warnings: tuple[Caution, ...]
     saved: str
-    revision: str
+    version: int
     post: str
+    settings: str
     upload: str
     download: str
     preview: str
@@ -187,18 +188,38 @@ class TimetablePage(View):
     zones: tuple[str, ...]
     dates: tuple[tuple[str, str, str], ...]
     doubles: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    reason: bool
+    version: int
     post: str
     back: str
 
 
-@dataclass(frozen=True, slots=True)
-class OfficerChoice:
-    """An officer who can be named to open a lot."""
+@dataclass(frozen=True, kw_only=True)
+class AddendumPage(TimetablePage):
+    """A numbered change of what was published, with its reason (buyer/addendum.html); `lots` as (number, title)."""
 
-    id: str
-    name: str
-    ready: bool
+    lots: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LotPage(View):
+    """The settings of a lot (buyer/lot.html); officers as (id, name, whether a key is missing)."""
+
+    form: Form
+    version: int
+    officers: tuple[tuple[str, str, str], ...]
+    post: str
+    drop: str
+    back: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadPage(View):
+    """The title and access of a draft (buyer/head.html)."""
+
+    form: Form
+    version: int
+    post: str
+    back: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,10 +227,10 @@ class PublishPage(View):
     """Everything that publication freezes, and what still stands against it (buyer/publish.html)."""
 
     form: Form
+    version: int
     blocks: tuple[Link, ...]
-    warnings: tuple[Warning_, ...]
+    warnings: tuple[Caution, ...]
     facts: tuple[Fact, ...]
-    officers: tuple[tuple[str, str, str], ...]
     post: str
     back: str
 

@@ -1,0 +1,300 @@
+"""The lots of a draft: added, edited as a required profile, uploaded, downloaded, previewed, dropped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal, cast
+
+from flask import Blueprint, Response, make_response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from appraisal.core.errors import InvalidInput, Stale
+from appraisal.core.profile import RequiredProfile
+from appraisal.core.tender import Stage
+from appraisal.exchange.bundled_profiles import bundled_profile_heads, bundled_profile_ids
+from appraisal.services.known import known_tender, lot_of, profile_of
+from appraisal.services.officer_keys import holders
+from appraisal.services.profiles import PickProfile, UploadProfile, download_profile, edit_profile, pick_profile, upload_profile
+from appraisal.services.tendering import AddLot, ChangeLot, DropLot, add_lot, change_lot, drop_lot, officers_of
+from appraisal.storage.tenders import Lot, Tender
+from appraisal.web import profile_form
+from appraisal.web.forms import Form
+from appraisal.web.guard import actor
+from appraisal.web.pages.tenders import CHANGED, answer, editable, set_zone, version
+from appraisal.web.profile_form import Typed
+from appraisal.web.rendering import render
+from appraisal.web.request_kit import kit
+from appraisal.web.tender_view import trail_to
+from appraisal.web.views.buyer import FormPage, LotPage, LotStartPage, PreviewArea, PreviewPage, ProfilePage
+from appraisal.web.views.parts import Link, Trouble
+
+pages = Blueprint("lots", __name__)
+
+LARGEST_PROFILE = 1024 * 1024
+
+
+@pages.route("/tenders/<tender>/lots/new", methods=["GET", "POST"], endpoint="new")
+def new(tender: str) -> AnyResponse:
+    """One more lot, beginning from a bundled profile or a file."""
+    found = editable(tender)
+    form = Form(request.form)
+    if request.method == "POST":
+        title = form.text("title", "Give the lot a title")
+        upload = _upload()
+        if not upload:
+            form.choice("profile", bundled_profile_ids(), "Choose a profile, or give a file of your own")
+        if not form.troubles:
+            try:
+                return _added(found, form, title, upload)
+            except InvalidInput as error:
+                _take_file(form, error)
+            except Stale:
+                form.note("title", CHANGED)
+    page = LotStartPage(
+        title="Add a lot",
+        heading="Add a lot",
+        lede="One outsourced service, with what a supplier’s processes must achieve for it.",
+        trail=trail_to(found),
+        form=form,
+        troubles=form.troubles,
+        version=found.version,
+        profiles=(("", "Choose one"), *((head.id, head.title) for head in bundled_profile_heads())),
+        post=request.path,
+        back=f"/tenders/{found.id}",
+    )
+    return answer("buyer/lot_new.html", page, form)
+
+
+@pages.route("/tenders/<tender>/lots/<int:number>", methods=["GET", "POST"], endpoint="profile")
+def profile(tender: str, number: int) -> AnyResponse:
+    """The required profile: read by everybody who knows the tender, edited by officers while it is a draft."""
+    found = known_tender(kit(), actor(), tender)
+    if request.method == "GET" and found.course.stage(kit().now()) is not Stage.DRAFT:
+        return redirect(f"/tenders/{found.id}/lots/{number}/preview", 303)
+    found = editable(tender)
+    lot = lot_of(found, number)
+    if lot.profile is None:
+        return redirect(f"/tenders/{found.id}/lots/{number}/file", 303)
+    stored = profile_of(lot)
+    if request.method == "GET":
+        return make_response(render("buyer/profile.html", _profile_page(found, lot, stored, profile_form.from_profile(stored))))
+    return _save(found, lot, stored, Form(request.form))
+
+
+@pages.route("/tenders/<tender>/lots/<int:number>/file", methods=["GET", "POST"], endpoint="file")
+def file(tender: str, number: int) -> AnyResponse:
+    """Replace the profile by a file; every problem of the file is shown."""
+    found = editable(tender)
+    lot = lot_of(found, number)
+    form = Form(request.form)
+    if request.method == "POST":
+        upload = _upload()
+        if not upload:
+            form.note("file", "Choose a file")
+        else:
+            try:
+                upload_profile(kit(), actor(), UploadProfile(found.id, version(form), number, *upload))
+                return redirect(f"/tenders/{found.id}/lots/{number}", 303)
+            except InvalidInput as error:
+                _take_file(form, error)
+            except Stale:
+                form.note("file", CHANGED)
+    page = FormPage(
+        title="Profile from a file",
+        heading="Use a profile from a file",
+        eyebrow=f"Lot {number}, {lot.title}",
+        trail=trail_to(found),
+        form=form,
+        troubles=form.troubles,
+        version=found.version,
+        post=request.path,
+        back=f"/tenders/{found.id}",
+    )
+    return answer("buyer/profile_file.html", page, form)
+
+
+@pages.route("/tenders/<tender>/lots/<int:number>/settings", methods=["GET", "POST"], endpoint="settings")
+def settings(tender: str, number: int) -> AnyResponse:
+    """Who opens the bids of a lot, and what its bidders see."""
+    found = editable(tender)
+    lot = lot_of(found, number)
+    officers = officers_of(kit(), actor())
+    form = Form(request.form) if request.method == "POST" else _settings_form(lot)
+    if request.method == "POST":
+        command = ChangeLot(
+            tender=found.id,
+            version=version(form),
+            lot=number,
+            title=form.text("title", "Give the lot a title"),
+            sealing=cast(Literal["officers", "server"], form.choice("sealing", ("officers", "server"), "Choose one")),
+            officers=form.choices("officers", [officer.id for officer in officers]),
+            indication=form.has("indication", "yes"),
+        )
+        if command.sealing == "officers" and len(command.officers) < 2:
+            form.note("officers", "Name at least two officers")
+        try:
+            if not form.troubles:
+                change_lot(kit(), actor(), command)
+                return redirect(f"/tenders/{found.id}", 303)
+        except InvalidInput as error:
+            form.take(error)
+        except Stale:
+            form.note("title", CHANGED)
+    ready = holders(kit(), actor())
+    page = LotPage(
+        title=f"Settings of lot {number}",
+        heading=f"Settings of lot {number}",
+        trail=trail_to(found, Link(f"Lot {number}", f"/tenders/{found.id}/lots/{number}")),
+        form=form,
+        troubles=form.troubles,
+        version=found.version,
+        officers=tuple((one.id, one.name, "" if one.id in ready else "Has set no passphrase yet") for one in officers),
+        post=request.path,
+        drop=f"/tenders/{found.id}/lots/{number}/drop",
+        back=f"/tenders/{found.id}/lots/{number}",
+    )
+    return answer("buyer/lot.html", page, form)
+
+
+@pages.post("/tenders/<tender>/lots/<int:number>/drop", endpoint="drop")
+def drop(tender: str, number: int) -> AnyResponse:
+    """Take a lot out of a draft."""
+    drop_lot(kit(), actor(), DropLot(tender, version(Form(request.form)), number))
+    return redirect(f"/tenders/{tender}", 303)
+
+
+@pages.get("/tenders/<tender>/lots/<int:number>/profile.toml", endpoint="download")
+def download(tender: str, number: int) -> Response:
+    """The profile as a file."""
+    text = download_profile(kit(), actor(), tender, number)
+    response = Response(text, mimetype="application/toml")
+    response.headers["Content-Disposition"] = f'attachment; filename="profile-lot-{number}.toml"'
+    return response
+
+
+@pages.get("/tenders/<tender>/lots/<int:number>/preview", endpoint="preview")
+def preview(tender: str, number: int) -> str:
+    """What suppliers are asked."""
+    found = known_tender(kit(), actor(), tender)
+    set_zone(found)
+    lot = lot_of(found, number)
+    asked = profile_of(lot)
+    draft = found.course.stage(kit().now()) is Stage.DRAFT
+    page = PreviewPage(
+        title=f"Questionnaire of lot {number}",
+        heading=lot.title,
+        eyebrow=f"Lot {number}, what suppliers are asked",
+        lede=f"{len(asked.asked)} questions in {len(asked.areas)} areas, {profile_form.duration(len(asked.asked))}.",
+        trail=trail_to(found),
+        areas=tuple(_preview_area(asked, index) for index in range(len(asked.requirements))),
+        download=f"/tenders/{found.id}/lots/{number}/profile.toml",
+        back=f"/tenders/{found.id}/lots/{number}" if draft else f"/tenders/{found.id}",
+    )
+    return render("buyer/preview.html", page)
+
+
+def _added(tender: Tender, form: Form, title: str, upload: tuple[str, bytes] | None) -> AnyResponse:
+    """The new lot; its profile comes in a second step, and where the file is refused the lot waits for another."""
+    if upload:
+        profile_form.check_file(*upload)
+    number = add_lot(kit(), actor(), AddLot(tender.id, version(form), title))
+    now_at = known_tender(kit(), actor(), tender.id).version
+    if upload:
+        upload_profile(kit(), actor(), UploadProfile(tender.id, now_at, number, *upload))
+    else:
+        pick_profile(kit(), actor(), PickProfile(tender.id, now_at, number, form.value("profile")))
+    return redirect(f"/tenders/{tender.id}/lots/{number}", 303)
+
+
+def _save(tender: Tender, lot: Lot, stored: RequiredProfile, form: Form) -> AnyResponse:
+    typed = profile_form.from_form(form, stored.model)
+    if changed := _changed_lines(form, typed, stored):
+        return make_response(render("buyer/profile.html", replace(_profile_page(tender, lot, stored, changed), saved="Not saved yet")))
+    if request.headers.get("X-Preview"):
+        return make_response(render("buyer/profile.html", _profile_page(tender, lot, stored, typed)))
+    error, stale = None, form.troubles
+    if not form.troubles:
+        try:
+            edit_profile(kit(), actor(), profile_form.command(typed, tender.id, version(form), lot.number))
+            return redirect(f"/tenders/{tender.id}/lots/{lot.number}?saved=1", 303)
+        except InvalidInput as refused:
+            error = refused
+        except Stale:
+            stale = (Trouble(CHANGED),)
+    page = _profile_page(tender, lot, stored, typed, error, form)
+    return make_response(render("buyer/profile.html", replace(page, troubles=(*stale, *page.troubles), saved="Not saved")), 422)
+
+
+def _changed_lines(form: Form, typed: Typed, stored: RequiredProfile) -> Typed | None:
+    """The lines after a press on "Add" or "Drop", or None."""
+    if dropped := form.value("drop"):
+        return profile_form.without_area(typed, dropped)
+    chosen = form.value(f"add-{form.value('add')}")
+    if form.value("add") and chosen in stored.model.area_by_id and chosen not in [line.area for line in typed.lines]:
+        return profile_form.with_area(typed, chosen, stored.model)
+    return typed if form.value("add") else None
+
+
+def _profile_page(
+    tender: Tender, lot: Lot, stored: RequiredProfile, typed: Typed, error: InvalidInput | None = None, form: Form | None = None
+) -> ProfilePage:
+    base = f"/tenders/{tender.id}/lots/{lot.number}"
+    troubles, errors = profile_form.line_troubles(error, stored.model) if error else ((), {})
+    shown = profile_form.what_if(stored, typed) or stored
+    head = Form({"title": typed.title, "service": typed.service, "required_level": str(typed.required_level)})
+    for name in ("title", "service"):
+        if form and form.error(name):
+            head.note(name, form.error(name))
+    return ProfilePage(
+        title=f"Required profile, lot {lot.number}",
+        heading="What must a supplier’s processes achieve?",
+        eyebrow=f"Lot {lot.number}, {lot.title}, draft",
+        lede="Pick the areas that matter. Say how far each must go, how heavily it counts, and why. Suppliers read every word.",
+        trail=trail_to(tender),
+        troubles=troubles,
+        form=head,
+        levels=profile_form.levels(typed, stored.model, errors),
+        saved="Saved" if "saved" in request.args else "",
+        version=tender.version,
+        post=base,
+        settings=f"{base}/settings",
+        upload=f"{base}/file",
+        download=f"{base}/profile.toml",
+        preview=f"{base}/preview",
+        **profile_form.summed_up(shown),  # type: ignore[arg-type]
+    )
+
+
+def _preview_area(profile: RequiredProfile, index: int) -> PreviewArea:
+    requirement, area = profile.requirements[index], profile.areas[index]
+    groups = frozenset(profile.thresholds(requirement))
+    asks = profile_form.target_words(requirement.target)
+    return PreviewArea(
+        area.name,
+        profile_form.level_words(profile.model, area.level),
+        f"{asks}, a knock-out" if requirement.mandatory else asks,
+        requirement.why,
+        area.purpose,
+        tuple(question.text for _, question in area.questions(groups)),
+    )
+
+
+def _settings_form(lot: Lot) -> Form:
+    from werkzeug.datastructures import MultiDict
+
+    typed = [("title", lot.title), ("sealing", lot.sealing), ("indication", "yes" if lot.indication else "")]
+    return Form(MultiDict([*typed, *(("officers", officer) for officer in lot.officers)]))
+
+
+def _upload() -> tuple[str, bytes] | None:
+    """The name and contents of the chosen file, or None; more than a profile may have is cut, and refused as such."""
+    given = request.files.get("file")
+    if given is None or not given.filename:
+        return None
+    return given.filename[:200], given.stream.read(LARGEST_PROFILE + 1)
+
+
+def _take_file(form: Form, error: InvalidInput) -> None:
+    """Every problem of a file, at the field of the file."""
+    for number, problem in enumerate(error.problems):
+        form.note("file" if number == 0 else f"file {number}", str(problem))

@@ -1,0 +1,52 @@
+"""An officer's passphrase for opening bids."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response
+
+from appraisal.core.errors import InvalidInput
+from appraisal.services.officer_keys import has_key, make_key, renew_passphrase
+from appraisal.web.forms import Form
+from appraisal.web.guard import actor
+from appraisal.web.pages.tenders import answer
+from appraisal.web.request_kit import kit
+from appraisal.web.views.account import PlainFormPage
+from appraisal.web.views.parts import Link
+
+pages = Blueprint("officer_key", __name__)
+
+
+@pages.route("/account/passphrase", methods=["GET", "POST"], endpoint="passphrase")
+def passphrase() -> Response:
+    """Make the officer's key, or put it behind another passphrase."""
+    form, renews = Form(request.form), has_key(kit(), actor())
+    if request.method == "POST":
+        new = form.value("passphrase")
+        if not new:
+            form.note("passphrase", "Choose a passphrase")
+        if new != form.value("again"):
+            form.note("again", "Type the same passphrase twice")
+        if renews and not form.value("old"):
+            form.note("old", "Give the present passphrase")
+        try:
+            if not form.troubles:
+                if renews:
+                    renew_passphrase(kit(), actor(), form.value("old"), new)
+                else:
+                    make_key(kit(), actor(), new)
+                return redirect("/account", 303)
+        except InvalidInput as error:
+            form.take(error, {"new": "passphrase"})
+    page = PlainFormPage(
+        title="Passphrase for opening",
+        heading="Change the passphrase for opening" if renews else "Set a passphrase for opening",
+        lede="With it, and together with a second officer, you open bids. It is kept by you alone: nobody can look it up.",
+        trail=(Link("Your account", "/account"),),
+        form=form,
+        troubles=form.troubles,
+        act="renew" if renews else "",
+        post=request.path,
+        back="/account",
+    )
+    return answer("account/passphrase.html", page, form)

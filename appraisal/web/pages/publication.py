@@ -1,0 +1,158 @@
+"""Publishing a tender, the recovery halves that are shown once, and numbered addenda."""
+
+from __future__ import annotations
+
+from flask import Blueprint, make_response, redirect, request
+from werkzeug.wrappers import Response
+
+from appraisal.core import tender as stages
+from appraisal.core.errors import InvalidInput, Stale
+from appraisal.core.policy import Permission
+from appraisal.services.known import known_tender, profile_of
+from appraisal.services.profiles import summary
+from appraisal.services.publication import Addendum, Publish, publication_problems, publish, publish_addendum
+from appraisal.services.tendering import read_timetable
+from appraisal.storage import tenders
+from appraisal.storage.tenders import Tender
+from appraisal.web.date_form import DATES, date_form, doubles, local_texts
+from appraisal.web.forms import Form
+from appraisal.web.guard import actor
+from appraisal.web.pages.tenders import CHANGED, answer, set_zone, take_dates, version
+from appraisal.web.rendering import render
+from appraisal.web.request_kit import kit
+from appraisal.web.tender_view import trail_to
+from appraisal.web.times import moment, zones
+from appraisal.web.views.buyer import AddendumPage, Caution, PublishPage, RecoveryPage
+from appraisal.web.views.parts import Fact, Link
+
+pages = Blueprint("publication", __name__)
+
+
+@pages.route("/tenders/<tender>/publish", methods=["GET", "POST"], endpoint="publish")
+def publishing(tender: str) -> Response:
+    """Look at everything once more, then publish; the recovery halves come back once and are stored nowhere."""
+    found = known_tender(kit(), actor(), tender)
+    set_zone(found)
+    stages.require(found.course, Permission.TENDER_PUBLISH, kit().now())
+    form = Form(request.form)
+    if request.method == "POST":
+        if not form.has("sure", "yes"):
+            form.note("sure", "Tick this to publish")
+        if not form.troubles:
+            try:
+                return _published(found, publish(kit(), actor(), Publish(found.id, version(form))).halves)
+            except InvalidInput:
+                form.note("", "Settle first what is listed below")
+            except Stale:
+                form.note("sure", CHANGED)
+    return answer("buyer/publish.html", _publish_page(found, form), form)
+
+
+@pages.route("/tenders/<tender>/addendum", methods=["GET", "POST"], endpoint="addendum")
+def addendum(tender: str) -> Response:
+    """Change what was published, for all at once, with a reason."""
+    found = known_tender(kit(), actor(), tender)
+    set_zone(found)
+    stages.require(found.course, Permission.ADDENDUM_PUBLISH, kit().now())
+    number = len(tenders.publications(kit().database, found.id))
+    form = Form(request.form) if request.method == "POST" else date_form(found)
+    if request.method == "POST":
+        reason = form.text("reason", "Say what changes and why", longest=10_000, lines=True)
+        texts = local_texts(form)
+        if not form.troubles:
+            try:
+                dates = read_timetable(form.value("zone"), *texts)
+                changed = dates if dates != found.timetable else None
+                publish_addendum(kit(), actor(), Addendum(found.id, version(form), reason, changed, _profiles(found)))
+                return redirect(f"/tenders/{found.id}", 303)
+            except InvalidInput as error:
+                _take(form, error)
+            except Stale as refusal:
+                form.note("reason", f"{refusal}. What you typed is here")
+    page = AddendumPage(
+        title=f"Addendum {number}",
+        heading=f"Write addendum {number}",
+        trail=trail_to(found),
+        form=form,
+        troubles=form.troubles,
+        zones=zones(),
+        dates=DATES,
+        doubles=doubles(form),
+        version=number,
+        post=request.path,
+        back=f"/tenders/{found.id}",
+        lots=tuple((lot.number, lot.title) for lot in found.lots),
+    )
+    return answer("buyer/addendum.html", page, form)
+
+
+def _published(tender: Tender, halves: object) -> Response:
+    assert isinstance(halves, dict)  # noqa: S101
+    if not halves:
+        return redirect(f"/tenders/{tender.id}", 303)
+    titles = {lot.number: lot.title for lot in tender.lots}
+    page = RecoveryPage(
+        title="Keep the recovery key",
+        heading="The tender is published. Keep the recovery key",
+        lede="Invitations are on their way.",
+        trail=trail_to(tender),
+        halves=tuple((f"Lot {number}, {titles[number]}", half.first, half.second) for number, half in halves.items()),
+        onward=f"/tenders/{tender.id}",
+    )
+    return make_response(render("buyer/recovery.html", page))
+
+
+def _publish_page(tender: Tender, form: Form) -> PublishPage:
+    base, now = f"/tenders/{tender.id}", kit().now()
+    problems = publication_problems(kit(), tender, now)
+    profiles = [(lot, profile_of(lot)) for lot in tender.lots if lot.profile]
+    dates = tender.timetable
+    facts = [
+        Fact(f"Lot {lot.number}, {lot.title}", f"{len(profile.areas)} areas, {len(profile.asked)} questions")
+        for lot, profile in profiles
+    ]
+    if dates:
+        facts += [
+            Fact(label, moment(getattr(dates, name), dates.zone, now).words, note=moment(getattr(dates, name), dates.zone, now).zone)
+            for name, label, _ in DATES
+        ]
+    return PublishPage(
+        title="Publish",
+        heading="Publish the tender?",
+        trail=trail_to(tender),
+        form=form,
+        troubles=form.troubles,
+        version=tender.version,
+        blocks=tuple(_block(problem.path, f"{problem.wrong}; {problem.expected}", base) for problem in problems),
+        warnings=tuple(
+            Caution(f"Lot {lot.number}: {warning.message}") for lot, profile in profiles for warning in summary(profile).warnings
+        ),
+        facts=tuple(facts),
+        post=f"{base}/publish",
+        back=base,
+    )
+
+
+def _block(path: str, words: str, base: str) -> Link:
+    """What keeps the tender from being published, as a link to where it is settled."""
+    names = {"timetable": "The timetable", "lots": "The lots"} | {name: label for name, label, _ in DATES}
+    if path.startswith("lot."):
+        _, number, what = path.split(".")
+        place = "settings" if what == "officers" else "file"
+        return Link(f"Lot {number}: {what} {words}", f"{base}/lots/{number}/{place}")
+    href = f"{base}/lots/new" if path == "lots" else f"{base}/timetable"
+    return Link(f"{names.get(path, path)} {words}", href)
+
+
+def _profiles(tender: Tender) -> dict[int, bytes]:
+    """The files that were given, by the number of their lot."""
+    given = {lot.number: request.files.get(f"lot-{lot.number}") for lot in tender.lots}
+    return {number: file.stream.read(1024 * 1024 + 1) for number, file in given.items() if file and file.filename}
+
+
+def _take(form: Form, error: InvalidInput) -> None:
+    if error.source.startswith("lot "):
+        for number, problem in enumerate(error.problems):
+            form.note(error.source.replace(" ", "-") if number == 0 else f"file {number}", str(problem))
+    else:
+        take_dates(form, error)

@@ -1,0 +1,209 @@
+"""A buyer's tenders: the list, a new one, one as a whole, its head, its dates, its end."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, make_response, redirect, request
+from werkzeug.wrappers import Response
+
+from appraisal.core import tender as stages
+from appraisal.core.errors import Conflict, InvalidInput, Stale
+from appraisal.core.policy import Permission, Role
+from appraisal.services.known import known_tender
+from appraisal.services.publication import Cancel, cancel
+from appraisal.services.tendering import ChangeTender, CreateTender, SetTimetable, change_tender, create_tender, set_timetable
+from appraisal.storage.tenders import Tender
+from appraisal.web.date_form import DATES, date_form, doubles, local_texts
+from appraisal.web.forms import Form
+from appraisal.web.guard import actor
+from appraisal.web.rendering import render
+from appraisal.web.request_kit import kit
+from appraisal.web.tender_view import overview, tender_list, trail_to
+from appraisal.web.times import zones
+from appraisal.web.views.buyer import FormPage, HeadPage, TimetablePage
+from appraisal.web.views.parts import Link
+
+pages = Blueprint("tenders", __name__)
+
+CHANGED = "Somebody changed this tender after you opened it. What you typed is here: look at it, then save again"
+
+
+@pages.get("/tenders", endpoint="list")
+def list_() -> str:
+    """Every tender of the buyer."""
+    return render("buyer/tenders.html", tender_list(kit(), actor()))
+
+
+@pages.route("/tenders/new", methods=["GET", "POST"], endpoint="new")
+def new() -> Response:
+    """Begin a tender."""
+    form = Form(request.form)
+    if request.method == "POST":
+        title = form.text("title", "Give the tender a title")
+        reference = form.text("reference", "Give it a reference of your own", longest=60)
+        try:
+            if not form.troubles:
+                return redirect(f"/tenders/{create_tender(kit(), actor(), CreateTender(reference, title))}", 303)
+        except InvalidInput as error:
+            form.take(error)
+        except Conflict as error:
+            form.note("reference", str(error))
+    page = FormPage(
+        title="Begin a tender",
+        heading="Begin a tender",
+        lede="A tender has a title, dates, and a lot for each service that you want to buy.",
+        trail=(Link("Tenders", "/tenders"),),
+        form=form,
+        troubles=form.troubles,
+        post="/tenders/new",
+        back="/tenders",
+    )
+    return answer("buyer/tender_new.html", page, form)
+
+
+@pages.get("/tenders/<tender>", endpoint="tender")
+def one(tender: str) -> str:
+    """One tender as the asker may see it."""
+    found = known_tender(kit(), actor(), tender)
+    set_zone(found)
+    return render("buyer/tender.html", overview(kit(), actor(), found))
+
+
+@pages.route("/tenders/<tender>/head", methods=["GET", "POST"], endpoint="head")
+def head(tender: str) -> Response:
+    """The title of a draft, and who may bid."""
+    found = editable(tender)
+    form = Form(request.form)
+    if request.method == "POST":
+        command = ChangeTender(
+            tender=found.id,
+            version=version(form),
+            title=form.text("title", "Give the tender a title"),
+            access="open" if form.choice("access", ("invited", "open"), "Choose who may bid") == "open" else "invited",
+            tell_count=form.has("tell_count", "yes"),
+        )
+        try:
+            if not form.troubles:
+                change_tender(kit(), actor(), command)
+                return redirect(f"/tenders/{found.id}", 303)
+        except InvalidInput as error:
+            form.take(error)
+        except Stale:
+            form.note("title", CHANGED)
+    else:
+        form = Form({"title": found.title, "access": found.access, "tell_count": "yes" if found.tell_count else ""})
+    page = HeadPage(
+        title="Title and access",
+        heading="Title and access",
+        trail=trail_to(found),
+        form=form,
+        troubles=form.troubles,
+        version=found.version,
+        post=request.path,
+        back=f"/tenders/{found.id}",
+    )
+    return answer("buyer/head.html", page, form)
+
+
+@pages.route("/tenders/<tender>/timetable", methods=["GET", "POST"], endpoint="timetable")
+def timetable(tender: str) -> Response:
+    """The dates of a draft; a time that is no single moment is asked again."""
+    found = editable(tender)
+    form = Form(request.form) if request.method == "POST" else date_form(found, g.signed_in.session.person.zone)
+    if request.method == "POST":
+        texts = local_texts(form)
+        try:
+            if not form.troubles:
+                set_timetable(kit(), actor(), SetTimetable(found.id, version(form), form.value("zone"), *texts))
+                return redirect(f"/tenders/{found.id}", 303)
+        except InvalidInput as error:
+            take_dates(form, error)
+        except Stale:
+            form.note("zone", CHANGED)
+    page = TimetablePage(
+        title="Dates",
+        heading="When does it happen?",
+        lede="Suppliers read these dates in the zone of the tender, and in their own beside it.",
+        trail=trail_to(found),
+        form=form,
+        troubles=form.troubles,
+        zones=zones(),
+        dates=DATES,
+        doubles=doubles(form),
+        version=found.version,
+        post=request.path,
+        back=f"/tenders/{found.id}",
+    )
+    return answer("buyer/timetable.html", page, form)
+
+
+@pages.route("/tenders/<tender>/cancel", methods=["GET", "POST"], endpoint="cancel")
+def end(tender: str) -> Response:
+    """End a tender, with a reason."""
+    found = known_tender(kit(), actor(), tender)
+    stages.require(found.course, Permission.TENDER_CANCEL, kit().now())
+    form = Form(request.form)
+    if request.method == "POST":
+        reason = form.text("reason", "Say why; every supplier reads it", longest=10_000, lines=True)
+        try:
+            if not form.troubles:
+                cancel(kit(), actor(), Cancel(found.id, reason))
+                return redirect(f"/tenders/{found.id}", 303)
+        except InvalidInput as error:
+            form.take(error)
+    page = FormPage(
+        title="Cancel the tender",
+        heading="Cancel the tender?",
+        lede="It ends here: nobody can bid any more, and bids that came in are never opened.",
+        trail=trail_to(found),
+        form=form,
+        troubles=form.troubles,
+        post=request.path,
+        back=f"/tenders/{found.id}",
+    )
+    return answer("buyer/cancel.html", page, form)
+
+
+def editable(tender: str) -> Tender:
+    """The tender while it is a draft.
+
+    Raises:
+        NotPermitted, NotFound, WrongStage: it may not be edited by the asker, or not any more.
+    """
+    found = known_tender(kit(), actor(), tender)
+    stages.require(found.course, Permission.TENDER_EDIT, kit().now())
+    return found
+
+
+def version(form: Form) -> int:
+    """The state of the draft that the form was made from."""
+    typed = form.value("version")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+def take_dates(form: Form, error: InvalidInput) -> None:
+    """Note refused dates at their hour, with what the person can do."""
+    fields = {name: f"{name}-hour" for name, _, _ in DATES} | {"reason": "reason"}
+    labels = {name: label for name, label, _ in DATES}
+    for problem in error.problems:
+        label = f"{labels[problem.path]}: " if problem.path in labels else ""
+        words = f"{label}{problem.wrong}; {problem.expected}"
+        if "comes twice" in problem.wrong:
+            form.note(f"{problem.path}-fold", f"{label}the clocks pass this hour twice; say which is meant")
+        else:
+            form.note(fields.get(problem.path, problem.path), words[:1].upper() + words[1:])
+
+
+def set_zone(tender: Tender) -> None:
+    """Say the tender's zone in the frame of the page."""
+    if tender.timetable:
+        g.zone = tender.timetable.zone
+
+
+def answer(template: str, page: object, form: Form) -> Response:
+    """The page, as refused where something is to settle."""
+    return make_response(render(template, page), 422 if form.troubles else 200)  # type: ignore[arg-type]
+
+
+def is_buyer() -> bool:
+    """Whether the asker works for the buyer."""
+    return not actor().is_a(Role.SUPPLIER)
