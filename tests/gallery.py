@@ -136,15 +136,7 @@ PROFILE = buyer.ProfilePage(
     heading="What must a supplier’s processes achieve?",
     lede="Pick the areas that matter for service desk and workplace support. Say how far each must go, and why.",
     **LOT,  # type: ignore[arg-type]
-    form=Form(
-        {
-            "title": "Service desk",
-            "service": "First line",
-            "min_respondents": "3",
-            "evidence": "required",
-            "use": "selection",
-        }
-    ),
+    form=Form({"title": "Service desk", "service": "First line", "required_level": "2"}),
     levels=(
         buyer.RequirementLevel(
             2,
@@ -175,10 +167,11 @@ PROFILE = buyer.ProfilePage(
     questions=15,
     minutes="about 20 minutes for one respondent",
     heaviest="Service Commitment Management, 60.0 %",
-    warnings=(buyer.Warning_("is asked only partially, yet weighs much", "CFM", "Configuration Management"),),
+    warnings=(buyer.Caution("Configuration Management (CFM) has 60 % of the weight and can decide alone."),),
     saved="Saved at 15:04:22",
-    revision="3",
+    version=3,
     post="#",
+    settings="#",
     upload="#",
     download="#",
     preview="#",
@@ -435,6 +428,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             title="L",
             heading="Add a lot",
             form=Form(),
+            version=1,
             profiles=(("service-desk", "Service desk"),),
             post="#",
             back="#",
@@ -459,6 +453,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         "buyer/preview.html",
         "",
         buyer.PreviewPage(
+            download="#",
             title="P",
             heading="What suppliers will be asked",
             areas=(
@@ -481,7 +476,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             zones=("Europe/Amsterdam", "UTC"),
             dates=(("question", "Last question", ""), ("deadline", "Deadline for bids", "Never midnight")),
             doubles=(("deadline", (("0", "The first, UTC+02:00", ""), ("1", "The second, UTC+01:00", ""))),),
-            reason=True,
+            version=1,
             post="#",
             back="#",
         ),
@@ -494,9 +489,9 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             heading="Publish the tender",
             form=Form(),
             blocks=(Link("Set the dates", "#"),),
-            warnings=(buyer.Warning_("is asked only partially", "", "Configuration Management"),),
+            warnings=(buyer.Caution("Configuration Management (CFM) has 60 % of the weight and can decide alone."),),
             facts=(Fact("Lots", "1"),),
-            officers=OFFICERS,
+            version=1,
             post="#",
             back="#",
         ),
@@ -510,6 +505,34 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             halves=(("Lot 1", "ABCD-EFGH-" * 6, "IJKL-MNOP-" * 6),),
             onward="#",
         ),
+    ),
+    (
+        "buyer/addendum.html",
+        "",
+        buyer.AddendumPage(
+            title="A",
+            heading="Write addendum 1",
+            form=Form(),
+            zones=("UTC",),
+            dates=(("deadline", "Deadline", ""),),
+            doubles=(),
+            version=1,
+            post="#",
+            back="#",
+            lots=((1, "Service desk"),),
+        ),
+    ),
+    (
+        "buyer/lot.html",
+        "",
+        buyer.LotPage(
+            title="L", heading="Settings", form=Form(), version=1, officers=OFFICERS, post="#", drop="#", back="#"
+        ),
+    ),
+    (
+        "buyer/head.html",
+        "",
+        buyer.HeadPage(title="H", heading="Title and access", form=Form(), version=1, post="#", back="#"),
     ),
     ("buyer/invite.html", "", replace(FORM_PAGE, heading="Invite a supplier")),
     ("buyer/cancel.html", "", replace(FORM_PAGE, heading="Cancel the tender")),

@@ -14,7 +14,7 @@ from appraisal.web.frame import present_frame
 from appraisal.web.guard import guard_requests
 from appraisal.web.headers import add_headers
 from appraisal.web.log import watch_requests
-from appraisal.web.pages import account, links, people, texts
+from appraisal.web.pages import account, invitations, links, lots, officer_key, people, publication, tenders, texts
 from appraisal.web.pages.home import home_path
 from appraisal.web.received import StampReceipt
 from appraisal.web.refusals import refuse_with_pages
@@ -48,7 +48,8 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
     guard_requests(app)
     refuse_with_pages(app)
     app.add_url_rule("/", "home", _home)
-    for family in (account, links, people, texts):
+    families = (account, links, people, texts, officer_key, tenders, lots, publication, invitations)
+    for family in families:
         app.register_blueprint(family.pages)
     app.wsgi_app = StampReceipt(app.wsgi_app, now)  # type: ignore[method-assign]
     return app

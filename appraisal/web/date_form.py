@@ -10,7 +10,11 @@ from appraisal.storage.tenders import Tender
 from appraisal.web.forms import Form
 
 DATES = (
-    ("last_question", "Last question of suppliers", "Until then suppliers can ask; answers may come until the deadline."),
+    (
+        "last_question",
+        "Last question of suppliers",
+        "Until then suppliers can ask; answers may come until the deadline.",
+    ),
     ("deadline", "Deadline for bids", "Choose an hour when people are at work, like 12:00."),
     ("opening", "Opening", "From then on two officers can open the bids together."),
 )
@@ -47,7 +51,9 @@ def doubles(form: Form) -> tuple[tuple[str, tuple[tuple[str, str, str], ...]], .
         offsets = _offsets(form.value(f"{name}-day"), form.value(f"{name}-hour"), form.value("zone"))
         if len(offsets) == 2:
             words = ("The first", "The second")
-            found.append((name, tuple((one, f"{word}, UTC{one}", "") for word, one in zip(words, offsets, strict=True))))
+            found.append(
+                (name, tuple((one, f"{word}, UTC{one}", "") for word, one in zip(words, offsets, strict=True)))
+            )
     return tuple(found)
 
 

@@ -72,7 +72,9 @@ def line_troubles(error: InvalidInput, model: ReferenceModel) -> tuple[tuple[Tro
         area = parts[1] if len(parts) == 3 and parts[0] == "area" else ""
         words = f"{problem.wrong}; {problem.expected}" if problem.expected else problem.wrong
         if area in model.area_by_id:
-            field = {"weight": "w", "required": "n" if "number" in problem.wrong else "t", "why": "why"}.get(parts[2], "w")
+            field = {"weight": "w", "required": "n" if "number" in problem.wrong else "t", "why": "why"}.get(
+                parts[2], "w"
+            )
             said = _WORDS.get(parts[2], words)
             by_area.setdefault(area, []).append(said)
             troubles.append(Trouble(f"{model.area_by_id[area].name}: {said[:1].lower()}{said[1:]}", f"{area}-{field}"))
@@ -89,9 +91,7 @@ _WORDS = {
 }
 
 
-def levels(
-    typed: Typed, model: ReferenceModel, errors: dict[str, list[str]]
-) -> tuple[RequirementLevel, ...]:
+def levels(typed: Typed, model: ReferenceModel, errors: dict[str, list[str]]) -> tuple[RequirementLevel, ...]:
     """The lines under their levels, with shares of those weights that can be read."""
     weights = {line.area: _weight(line.weight) for line in typed.lines}
     total, heaviest = sum(weights.values(), Fraction(0)), max(weights.values(), default=Fraction(0))
@@ -143,7 +143,11 @@ def summed_up(profile: RequiredProfile) -> dict[str, object]:
         "added": tuple(area.name for area in told.areas if area.requirement.added),
         "required_levels": (
             ("0", "No whole level"),
-            *((str(level), f"Up to {level_words(model, level).lower()}") for level in sorted(model.staging) if level > 1),
+            *(
+                (str(level), f"Up to {level_words(model, level).lower()}")
+                for level in sorted(model.staging)
+                if level > 1
+            ),
         ),
         "targets": targets(model),
     }
@@ -209,4 +213,4 @@ def _weight(text: str) -> Fraction:
         value = Decimal(text.replace(",", ".")) if len(text) <= 30 else Decimal(0)
     except InvalidOperation:
         return Fraction(0)
-    return Fraction(value) if value.is_finite() and 0 < value and abs(value.adjusted()) < 20 else Fraction(0)
+    return Fraction(value) if value.is_finite() and value > 0 and abs(value.adjusted()) < 20 else Fraction(0)

@@ -70,7 +70,9 @@ def overview(kit: Kit, actor: Actor, tender: Tender) -> OverviewPage:
         steps=steps(tender, now),
         zone=zone_words(zone, tender.timetable.deadline) if tender.timetable else "",
         lots=tuple(_lot(kit, lot, base) for lot in tender.lots),
-        invitations=tuple(_invitation(one, base, open_to(Permission.INVITATION_SEND), zone, now) for one in invitations),
+        invitations=tuple(
+            _invitation(one, base, open_to(Permission.INVITATION_SEND), zone, now) for one in invitations
+        ),
         addenda=_addenda(kit, tender, now),
         time_left=left.removeprefix("in "),
         facts=_facts(kit, tender),
@@ -150,7 +152,9 @@ def _next(kit: Kit, tender: Tender, stage: Stage, edits: bool, opens: bool) -> N
     if stage in (Stage.PUBLISHED, Stage.CLOSED) and tender.timetable:
         until = tender.timetable.deadline if stage is Stage.PUBLISHED else tender.timetable.opens_from
         shown = moment(until, tender.timetable.zone, now)
-        return Notice(f"Nothing to do until {shown.words}", f"{shown.zone}, {shown.distance}." if shown.distance else "")
+        return Notice(
+            f"Nothing to do until {shown.words}", f"{shown.zone}, {shown.distance}." if shown.distance else ""
+        )
     return None
 
 
@@ -160,7 +164,9 @@ def _next_in_draft(kit: Kit, tender: Tender, base: str) -> Notice:
     for lot in tender.lots:
         if lot.profile is None:
             words = "It says what a bid must reach."
-            return Notice(f"Next: the profile of lot {lot.number}", words, "Choose a profile", f"{base}/lots/{lot.number}/file")
+            return Notice(
+                f"Next: the profile of lot {lot.number}", words, "Choose a profile", f"{base}/lots/{lot.number}/file"
+            )
     if tender.timetable is None:
         return Notice("Next: set the dates", "Suppliers need to know until when.", "Set the dates", f"{base}/timetable")
     problems = publication_problems(kit, tender, kit.now())
@@ -217,7 +223,9 @@ def _facts(kit: Kit, tender: Tender) -> tuple[Fact, ...]:
     buyer = people.organisation(kit.database, tender.buyer)
     published = tenders.publications(kit.database, tender.id)
     facts = [Fact("Reference", tender.reference), Fact("Buyer", buyer.name if buyer else "")]
-    facts.append(Fact("Who may bid", "Every supplier who registers" if tender.access == "open" else "Invited suppliers"))
+    facts.append(
+        Fact("Who may bid", "Every supplier who registers" if tender.access == "open" else "Invited suppliers")
+    )
     if published:
         facts.append(Fact("Frozen under digest", digest_words(published[-1].digest), mono=True))
     return tuple(facts)

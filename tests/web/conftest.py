@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from browser import Browser
 from flask import Flask
-from stand import PASSWORD, Stand, administrator
 
 from appraisal.web.app import create_app
+from browser import Browser
+from stand import PASSWORD, Field, Stand, administrator
 
 
 @pytest.fixture
 def stand() -> Iterator[Stand]:
     stand = Stand()
     yield stand
-    stand.kit.database.close()
+    stand.close()
 
 
 @pytest.fixture
@@ -34,4 +34,20 @@ def ada(stand: Stand, browser: Browser) -> Browser:
     """A browser in which the administrator is signed in."""
     administrator(stand)
     browser.sign_in("ada@buyer.example", PASSWORD)
+    return browser
+
+
+@pytest.fixture
+def field() -> Iterator[Field]:
+    """A buyer with two officers, and a tender of one lot in draft."""
+    field = Field()
+    yield field
+    field.close()
+
+
+@pytest.fixture
+def janneke(field: Field) -> Browser:
+    """A browser in which one of the field's officers is signed in."""
+    browser = Browser(create_app(field.kit.settings, lambda: field.kit))
+    browser.sign_in("janneke@buyer.example", PASSWORD)
     return browser

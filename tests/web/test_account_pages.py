@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pyotp
-from browser import Browser
 from flask import Flask
-from stand import PASSWORD, Stand
 
 from appraisal.services.accounts import set_up_link
 from appraisal.web import cookies
+from browser import Browser
+from stand import PASSWORD, Stand
 
 
 def test_the_set_up_link_makes_the_first_account_once_and_looking_does_not_use_it(

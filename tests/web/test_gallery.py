@@ -7,10 +7,10 @@ from importlib.resources import files
 
 import pytest
 from flask import Flask, g
-from gallery import PAGES
 
 from appraisal.web.rendering import render
 from appraisal.web.views.parts import View
+from gallery import PAGES
 
 IDS = [f"{template} {state}".strip() for template, state, _ in PAGES]
 

@@ -6,9 +6,7 @@ import json
 import logging
 
 import pytest
-from browser import Browser
 from flask import Flask
-from stand import PASSWORD, Stand
 
 from appraisal.core.policy import Permission
 from appraisal.web import cookies
@@ -16,6 +14,8 @@ from appraisal.web.access import ACCESS, Door
 from appraisal.web.app import create_app
 from appraisal.web.headers import HEADERS
 from appraisal.web.received import KEY
+from browser import Browser
+from stand import PASSWORD, Stand
 
 
 def test_every_endpoint_stands_on_the_access_list_and_the_list_has_no_stale_entry(app: Flask) -> None:

@@ -6,6 +6,7 @@ from flask import Blueprint, g, make_response, redirect, request
 from werkzeug.wrappers import Response
 
 from appraisal.core.errors import InvalidInput, NotPermitted
+from appraisal.core.policy import Permission, may
 from appraisal.services.own_account import (
     Appearance,
     ChangePassword,
@@ -69,7 +70,7 @@ def leave() -> Response:
 @pages.get("/account", endpoint="account")
 def account() -> str:
     """The own account."""
-    person = g.signed_in.session.person
+    person, keeps_key = g.signed_in.session.person, may(actor(), Permission.OFFICER_KEY_KEEP)
     page = AccountPage(
         title="Your account",
         heading="Your account",
@@ -83,6 +84,7 @@ def account() -> str:
             Link("Change your password", "/account/password"),
             Link("Remove the one-time code" if person.code_secret else "Set up a one-time code", "/account/code"),
             Link("Appearance and time zone", "/appearance"),
+            *((Link("Your passphrase for opening bids", "/account/passphrase"),) if keeps_key else ()),
         ),
     )
     return render("account/account.html", page)

@@ -12,10 +12,18 @@ from appraisal.core.errors import InvalidInput, Stale
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.tender import Stage
 from appraisal.exchange.bundled_profiles import bundled_profile_heads, bundled_profile_ids
+from appraisal.exchange.profile_toml import parse_profile
 from appraisal.services.known import known_tender, lot_of, profile_of
-from appraisal.services.officer_keys import holders
-from appraisal.services.profiles import PickProfile, UploadProfile, download_profile, edit_profile, pick_profile, upload_profile
+from appraisal.services.profiles import (
+    PickProfile,
+    UploadProfile,
+    download_profile,
+    edit_profile,
+    pick_profile,
+    upload_profile,
+)
 from appraisal.services.tendering import AddLot, ChangeLot, DropLot, add_lot, change_lot, drop_lot, officers_of
+from appraisal.storage import officer_keys
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web import profile_form
 from appraisal.web.forms import Form
@@ -77,7 +85,9 @@ def profile(tender: str, number: int) -> AnyResponse:
         return redirect(f"/tenders/{found.id}/lots/{number}/file", 303)
     stored = profile_of(lot)
     if request.method == "GET":
-        return make_response(render("buyer/profile.html", _profile_page(found, lot, stored, profile_form.from_profile(stored))))
+        return make_response(
+            render("buyer/profile.html", _profile_page(found, lot, stored, profile_form.from_profile(stored)))
+        )
     return _save(found, lot, stored, Form(request.form))
 
 
@@ -140,7 +150,7 @@ def settings(tender: str, number: int) -> AnyResponse:
             form.take(error)
         except Stale:
             form.note("title", CHANGED)
-    ready = holders(kit(), actor())
+    ready = officer_keys.keys_of(kit().database, [one.id for one in officers])
     page = LotPage(
         title=f"Settings of lot {number}",
         heading=f"Settings of lot {number}",
@@ -196,7 +206,7 @@ def preview(tender: str, number: int) -> str:
 def _added(tender: Tender, form: Form, title: str, upload: tuple[str, bytes] | None) -> AnyResponse:
     """The new lot; its profile comes in a second step, and where the file is refused the lot waits for another."""
     if upload:
-        profile_form.check_file(*upload)
+        parse_profile(*upload)
     number = add_lot(kit(), actor(), AddLot(tender.id, version(form), title))
     now_at = known_tender(kit(), actor(), tender.id).version
     if upload:
@@ -209,7 +219,9 @@ def _added(tender: Tender, form: Form, title: str, upload: tuple[str, bytes] | N
 def _save(tender: Tender, lot: Lot, stored: RequiredProfile, form: Form) -> AnyResponse:
     typed = profile_form.from_form(form, stored.model)
     if changed := _changed_lines(form, typed, stored):
-        return make_response(render("buyer/profile.html", replace(_profile_page(tender, lot, stored, changed), saved="Not saved yet")))
+        return make_response(
+            render("buyer/profile.html", replace(_profile_page(tender, lot, stored, changed), saved="Not saved yet"))
+        )
     if request.headers.get("X-Preview"):
         return make_response(render("buyer/profile.html", _profile_page(tender, lot, stored, typed)))
     error, stale = None, form.troubles
@@ -222,7 +234,9 @@ def _save(tender: Tender, lot: Lot, stored: RequiredProfile, form: Form) -> AnyR
         except Stale:
             stale = (Trouble(CHANGED),)
     page = _profile_page(tender, lot, stored, typed, error, form)
-    return make_response(render("buyer/profile.html", replace(page, troubles=(*stale, *page.troubles), saved="Not saved")), 422)
+    return make_response(
+        render("buyer/profile.html", replace(page, troubles=(*stale, *page.troubles), saved="Not saved")), 422
+    )
 
 
 def _changed_lines(form: Form, typed: Typed, stored: RequiredProfile) -> Typed | None:
@@ -236,7 +250,12 @@ def _changed_lines(form: Form, typed: Typed, stored: RequiredProfile) -> Typed |
 
 
 def _profile_page(
-    tender: Tender, lot: Lot, stored: RequiredProfile, typed: Typed, error: InvalidInput | None = None, form: Form | None = None
+    tender: Tender,
+    lot: Lot,
+    stored: RequiredProfile,
+    typed: Typed,
+    error: InvalidInput | None = None,
+    form: Form | None = None,
 ) -> ProfilePage:
     base = f"/tenders/{tender.id}/lots/{lot.number}"
     troubles, errors = profile_form.line_troubles(error, stored.model) if error else ((), {})

@@ -113,7 +113,11 @@ def _publish_page(tender: Tender, form: Form) -> PublishPage:
     ]
     if dates:
         facts += [
-            Fact(label, moment(getattr(dates, name), dates.zone, now).words, note=moment(getattr(dates, name), dates.zone, now).zone)
+            Fact(
+                label,
+                moment(getattr(dates, name), dates.zone, now).words,
+                note=moment(getattr(dates, name), dates.zone, now).zone,
+            )
             for name, label, _ in DATES
         ]
     return PublishPage(
@@ -125,7 +129,9 @@ def _publish_page(tender: Tender, form: Form) -> PublishPage:
         version=tender.version,
         blocks=tuple(_block(problem.path, f"{problem.wrong}; {problem.expected}", base) for problem in problems),
         warnings=tuple(
-            Caution(f"Lot {lot.number}: {warning.message}") for lot, profile in profiles for warning in summary(profile).warnings
+            Caution(f"Lot {lot.number}: {warning.message}")
+            for lot, profile in profiles
+            for warning in summary(profile).warnings
         ),
         facts=tuple(facts),
         post=f"{base}/publish",

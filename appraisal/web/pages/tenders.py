@@ -10,7 +10,14 @@ from appraisal.core.errors import Conflict, InvalidInput, Stale
 from appraisal.core.policy import Permission, Role
 from appraisal.services.known import known_tender
 from appraisal.services.publication import Cancel, cancel
-from appraisal.services.tendering import ChangeTender, CreateTender, SetTimetable, change_tender, create_tender, set_timetable
+from appraisal.services.tendering import (
+    ChangeTender,
+    CreateTender,
+    SetTimetable,
+    change_tender,
+    create_tender,
+    set_timetable,
+)
 from appraisal.storage.tenders import Tender
 from appraisal.web.date_form import DATES, date_form, doubles, local_texts
 from appraisal.web.forms import Form

@@ -16,6 +16,27 @@ for (const part of document.querySelectorAll(".number-target")) {
 for (const form of document.querySelectorAll("form[data-autosave]")) autosave(form);
 for (const form of document.querySelectorAll("form[enctype='multipart/form-data']")) uploads(form);
 
+for (const form of document.querySelectorAll("form[data-preview]")) preview(form);
+
+// While a profile is edited, the server works out its summary and shares without storing anything.
+function preview(form) {
+  let timer = 0;
+  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(show, 400); });
+  async function show() {
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Preview": "1" } });
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const line of page.querySelectorAll(".req[id]")) {
+        const own = document.getElementById(line.id);
+        if (own) own.querySelector(".share").replaceWith(line.querySelector(".share"));
+      }
+      document.querySelector("[data-summary]").replaceWith(page.querySelector("[data-summary]"));
+      form.querySelector("[role=status]").textContent = "Not saved yet";
+    } catch { /* saving shows it all the same */ }
+  }
+}
+
 function autosave(form) {
   const state = form.querySelector("[data-saved]");
   const progress = form.querySelector("[data-progress]");

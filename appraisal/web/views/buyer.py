@@ -177,6 +177,7 @@ class PreviewPage(View):
     """What suppliers will be asked (buyer/preview.html)."""
 
     areas: tuple[PreviewArea, ...]
+    download: str
     back: str
 
 
@@ -187,7 +188,7 @@ class TimetablePage(View):
     form: Form
     zones: tuple[str, ...]
     dates: tuple[tuple[str, str, str], ...]
-    doubles: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    doubles: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
     version: int
     post: str
     back: str
