@@ -639,17 +639,13 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             steps=STEPS,
             lots=(
                 supplier.LotOffer(
-                    1,
-                    "Service desk",
-                    "First line for 3,000 workplaces",
-                    "13 areas, 92 questions",
-                    "#",
-                    reuse=(("B1", "Bid of 2025"),),
+                    1, "Service desk", "First line for 3,000 workplaces", "13 areas, 92 questions", "#", "#"
                 ),
                 supplier.LotOffer(2, "Network", "LAN and WAN", "16 areas", href="#"),
             ),
             facts=(Fact("Buyer", "Noorderland Hospitals"),),
-            addenda=(Link("1: Clarified peak hours", "#"),),
+            form=Form(),
+            addenda=(supplier.AddendumNote(1, "Mon 9 November, 10:00", "Clarified peak hours"),),
             questions=Link("Questions and answers", "#", 6),
         ),
     ),
@@ -689,7 +685,9 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             answered_percent="57%",
             respondents=(supplier.RespondentLine("Ingrid Solheim", "bid manager", "7 of 13"),),
             also=(Link("Evidence files", "#", 11), Link("Questions and answers", "#", 6)),
-            manages=True,
+            reuse=(("B1", "Bid of 2025"),),
+            post_reuse="#",
+            post_confirm="#",
         ),
     ),
     ("supplier/area.html", "", AREA),
@@ -716,15 +714,17 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "supplier/member.html",
         "",
-        supplier.MemberPage(title="M", heading="Tor Bakken", form=Form(), areas=AREAS, post="#", back="#"),
+        supplier.MemberPage(remove="#", title="M", heading="Tor Bakken", form=Form(), areas=AREAS, post="#", back="#"),
     ),
     (
         "supplier/evidence.html",
         "",
         supplier.EvidencePage(
+            key="k",
+            upload="PDF",
             title="E",
             heading="Evidence",
-            files=(supplier.FileLine("e1", "Plan.pdf", "#", "1.2 MB", 4, "c07a91e4" * 8),),
+            files=(supplier.FileLine("e1", "Plan.pdf", "#", "1.2 MB", "c07a91e4" * 8, "#"),),
             room="12 of 200 MB are used.",
             form=Form(),
             post="#",
@@ -734,7 +734,9 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "supplier/evidence.html",
         "empty",
-        supplier.EvidencePage(title="E", heading="Evidence", files=(), room="", form=None, post="#", back="#"),
+        supplier.EvidencePage(
+            key="k", upload="PDF", title="E", heading="Evidence", files=(), room="", form=None, post="#", back="#"
+        ),
     ),
     (
         "supplier/unsettled.html",
@@ -778,7 +780,6 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             form=Form(),
             post="#",
             back="#",
-            manages=True,
         ),
     ),
     ("supplier/submit.html", "", SUBMIT),

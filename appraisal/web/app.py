@@ -14,14 +14,27 @@ from appraisal.web.frame import present_frame
 from appraisal.web.guard import guard_requests
 from appraisal.web.headers import add_headers
 from appraisal.web.log import watch_requests
-from appraisal.web.pages import account, invitations, links, lots, officer_key, people, publication, tenders, texts
+from appraisal.web.pages import (
+    account,
+    answers,
+    bids,
+    finish,
+    invitations,
+    links,
+    lots,
+    officer_key,
+    people,
+    publication,
+    tenders,
+    texts,
+)
 from appraisal.web.pages.home import home_path
 from appraisal.web.received import StampReceipt
 from appraisal.web.refusals import refuse_with_pages
 from appraisal.web.rendering import use_templates
 from appraisal.web.request_kit import use_kits
 
-LARGEST_REQUEST = 24 * 1024 * 1024
+LARGEST_REQUEST = 60 * 1024 * 1024
 LARGEST_FORM = 4 * 1024 * 1024
 MOST_FIELDS = 2_000
 
@@ -48,7 +61,20 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
     guard_requests(app)
     refuse_with_pages(app)
     app.add_url_rule("/", "home", _home)
-    families = (account, links, people, texts, officer_key, tenders, lots, publication, invitations)
+    families = (
+        account,
+        links,
+        people,
+        texts,
+        officer_key,
+        tenders,
+        lots,
+        publication,
+        invitations,
+        bids,
+        answers,
+        finish,
+    )
     for family in families:
         app.register_blueprint(family.pages)
     app.wsgi_app = StampReceipt(app.wsgi_app, now)  # type: ignore[method-assign]

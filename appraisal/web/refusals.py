@@ -13,12 +13,14 @@ from werkzeug.exceptions import HTTPException
 from appraisal.core.errors import (
     AppraisalError,
     BrokenChain,
+    Busy,
     Conflict,
     DeadlinePassed,
     InvalidInput,
     NotFound,
     NotPermitted,
     StorageFull,
+    TooLarge,
     TooManyAttempts,
     WrongStage,
 )
@@ -59,6 +61,8 @@ REFUSALS: dict[type[AppraisalError], Words] = {
         "The act was stopped so that nothing is built on it. The people who run this service have to look at it.",
     ),
     TooManyAttempts: Words(429, "Too many attempts", "Wait a little, then try again. Nobody is locked out.", True),
+    TooLarge: Words(413, "That is more than is taken", f"What was saved before is still there. {SAFE}"),
+    Busy: Words(503, "Others are being served just now", f"Go back and try again in a moment. {SAFE}"),
     StorageFull: Words(
         507,
         "There is no room to store this",
@@ -72,7 +76,7 @@ HTTP_REFUSALS: dict[int, Words] = {
     413: Words(
         413,
         "That is more than can be sent at once",
-        "A file may have up to 10 MB, and everything sent together up to 24 MB. "
+        "A file may have up to 25 MB, and everything sent together up to 60 MB. "
         "What was saved before is still there; send large files one by one.",
     ),
 }

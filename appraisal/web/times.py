@@ -49,6 +49,11 @@ def moment(
     )
 
 
+def local_clock(when: datetime, zone: str) -> str:
+    """The hour of a moment to the second, as clocks in the zone show it."""
+    return _hour(when.astimezone(ZoneInfo(zone)), True)
+
+
 def zone_words(zone: str, when: datetime) -> str:
     """The zone with its offset at that moment, like "Europe/Amsterdam (UTC+01:00)"."""
     return f"{zone} ({offset(zone, when)})"

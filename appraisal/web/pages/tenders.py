@@ -19,6 +19,7 @@ from appraisal.services.tendering import (
     set_timetable,
 )
 from appraisal.storage.tenders import Tender
+from appraisal.web.bid_view import tender_page
 from appraisal.web.date_form import DATES, date_form, doubles, local_texts
 from appraisal.web.forms import Form
 from appraisal.web.guard import actor
@@ -72,6 +73,8 @@ def one(tender: str) -> str:
     """One tender as the asker may see it."""
     found = known_tender(kit(), actor(), tender)
     set_zone(found)
+    if actor().is_a(Role.SUPPLIER):
+        return render("supplier/tender.html", tender_page(kit(), actor(), found, Form()))
     return render("buyer/tender.html", overview(kit(), actor(), found))
 
 
@@ -209,8 +212,3 @@ def set_zone(tender: Tender) -> None:
 def answer(template: str, page: object, form: Form) -> Response:
     """The page, as refused where something is to settle."""
     return make_response(render(template, page), 422 if form.troubles else 200)  # type: ignore[arg-type]
-
-
-def is_buyer() -> bool:
-    """Whether the asker works for the buyer."""
-    return not actor().is_a(Role.SUPPLIER)

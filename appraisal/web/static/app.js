@@ -40,16 +40,19 @@ function preview(form) {
 function autosave(form) {
   const state = form.querySelector("[data-saved]");
   const progress = form.querySelector("[data-progress]");
-  const revision = form.elements.revision;
+  const revision = form.elements.revision, serial = form.elements.serial;
   const shelf = "unsaved " + location.pathname;
   let timer = 0, wait = 1500, running = false, again = false, dirty = false;
 
   restore();
   form.addEventListener("input", (event) => { if (event.target.type !== "file") changed(event.target.type === "radio" ? 150 : 1500); });
-  form.addEventListener("submit", () => { clearTimeout(timer); dirty = false; keep(); });
+  form.addEventListener("submit", () => { clearTimeout(timer); dirty = false; count(); keep(); });
   addEventListener("online", () => { if (dirty) changed(0); });
   addEventListener("pagehide", () => { if (dirty) keep(); });
   addEventListener("beforeunload", (event) => { if (dirty && !running) { keep(); save(true); } });
+
+  // The server knows a late autosave by its number, so that it never undoes a later one.
+  function count() { serial.value = Number(serial.value) + 1; }
 
   function changed(delay) {
     dirty = true;
@@ -58,7 +61,7 @@ function autosave(form) {
   }
 
   function texts() {
-    return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["csrf", "revision"].includes(name));
+    return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["csrf", "revision", "key", "serial"].includes(name) && !name.endsWith("-evidence"));
   }
 
   function keep() {
@@ -77,7 +80,7 @@ function autosave(form) {
     let differs = false;
     for (const [name, value] of kept) {
       const field = form.elements[name];
-      if (!field || !("value" in field) || field.value === value) continue;
+      if (!field || !("value" in field) || field.value === value || field.type === "hidden") continue;
       field.value = value;
       differs = true;
       const box = field.closest && field.closest("details");
@@ -91,6 +94,7 @@ function autosave(form) {
     if (running) { again = true; return; }
     running = true;
     dirty = false;
+    count();
     const body = new FormData();
     for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
     try {

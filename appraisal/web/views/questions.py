@@ -61,17 +61,18 @@ class AreaPage(View):
     """One process area of the questionnaire for one respondent (supplier/area.html).
 
     `files` are the team's files and links as (id, name); `finished` is "yes", "no" or empty; `revision` is the state
-    of the answers that the page was made from.
+    of the answers that the page was made from, `key` names this very page among others of the same person.
     """
 
     deadline: Moment
     groups: tuple[QuestionGroup, ...]
     meanings: tuple[tuple[str, str], ...] = MEANINGS
     files: tuple[tuple[str, str], ...] = ()
-    upload: str = "PDF, up to 10 MB"
+    upload: str = "up to 25 MB"
     finished: str = ""
     finished_error: str = ""
     revision: str = ""
+    key: str = ""
     saved: str = ""
     progress: str = ""
     asks: Fact | None = None

@@ -29,15 +29,24 @@ class BidsPage(View):
 
 @dataclass(frozen=True, slots=True)
 class LotOffer:
-    """A lot that can be bid for; `act` names the button, `href` is where an own bid already is."""
+    """A lot that can be bid for; `start` is where a bid begins, `href` where the own bid already is."""
 
     number: int
     title: str
     service: str
     note: str
+    preview: str = ""
     start: str = ""
     href: str = ""
-    reuse: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddendumNote:
+    """One addendum as suppliers read it."""
+
+    number: int
+    published: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +57,8 @@ class TenderPage(View):
     steps: tuple[Step, ...]
     lots: tuple[LotOffer, ...]
     facts: tuple[Fact, ...]
-    addenda: tuple[Link, ...] = ()
+    form: Form
+    addenda: tuple[AddendumNote, ...] = ()
     questions: Link | None = None
     note: str = ""
 
@@ -84,7 +94,9 @@ class BidPage(View):
     answered_percent: str
     respondents: tuple[RespondentLine, ...]
     also: tuple[Link, ...]
-    manages: bool
+    reuse: tuple[tuple[str, str], ...] = ()
+    post_reuse: str = ""
+    post_confirm: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +123,12 @@ class TeamPage(View):
 
 @dataclass(frozen=True, kw_only=True)
 class MemberPage(View):
-    """The role and areas of one member (supplier/member.html)."""
+    """The role and areas of one member (supplier/member.html); `remove` is empty for oneself."""
 
     form: Form
     areas: tuple[tuple[str, str, str], ...]
     post: str
+    remove: str
     back: str
 
 
@@ -127,8 +140,8 @@ class FileLine:
     name: str
     href: str
     note: str
-    used: int
     digest: str
+    remove: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +151,8 @@ class EvidencePage(View):
     files: tuple[FileLine, ...]
     room: str
     form: Form | None
+    key: str
+    upload: str
     post: str
     back: str
 
@@ -184,7 +199,7 @@ class CheckLine:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckPage(View):
-    """All answers in short, the scope of the answers, and what keeps the bid from being submitted (supplier/check.html)."""
+    """All answers in short, their scope, and what keeps the bid from being submitted (supplier/check.html)."""
 
     deadline: Moment
     lines: tuple[CheckLine, ...]
@@ -192,7 +207,6 @@ class CheckPage(View):
     form: Form
     post: str
     back: str
-    manages: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -263,3 +277,27 @@ class IndicationPage(View):
     lines: tuple[IndicationLine, ...]
     facts: tuple[Fact, ...]
     back: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaleQuestion:
+    """A question that was saved from two windows, in both versions."""
+
+    id: str
+    label: str
+    mine: str
+    mine_comment: str
+    stored: str
+    stored_comment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StalePage(View):
+    """Two versions of a section side by side, to choose from (supplier/stale.html); `keep` is all that was typed."""
+
+    questions: tuple[StaleQuestion, ...]
+    keep: tuple[tuple[str, str], ...]
+    revision: str
+    saved: str
+    post: str
+    discard: str

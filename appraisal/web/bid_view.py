@@ -1,0 +1,238 @@
+"""A supplier's bids in words: the list, a tender to bid on, one bid as a list of tasks."""
+
+from __future__ import annotations
+
+from appraisal.core import tender as stages
+from appraisal.core.policy import Actor, Permission, may
+from appraisal.core.tender import Stage
+from appraisal.services.bid_desk import BidDesk
+from appraisal.services.bids import AreaTask, BidLine, TaskList, dates, own_bids
+from appraisal.services.known import profile_of
+from appraisal.services.toolkit import Kit
+from appraisal.storage import bids, people, tenders
+from appraisal.storage.tenders import Lot, Tender
+from appraisal.web.forms import Form
+from appraisal.web.profile_form import duration, level_words
+from appraisal.web.tender_view import STAGES, digest_words, steps
+from appraisal.web.times import moment
+from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Task
+from appraisal.web.views.supplier import (
+    AddendumNote,
+    BidPage,
+    BidsPage,
+    LotOffer,
+    RespondentLine,
+    TaskGroup,
+    TenderPage,
+    TenderRow,
+)
+
+WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+
+def bids_page(kit: Kit, actor: Actor) -> BidsPage:
+    """Everything the supplier bids on or may bid on, newest first."""
+    own = own_bids(kit, actor)
+    found = tenders.tenders_for_supplier(kit.database, actor.organisation)
+    return BidsPage(
+        title="Your bids",
+        heading="Your bids",
+        tenders=tuple(_row(kit, actor, tender, own) for tender in found),
+    )
+
+
+def tender_page(kit: Kit, actor: Actor, tender: Tender, form: Form) -> TenderPage:
+    """A published tender as a supplier reads it."""
+    now, timetable = kit.now(), tender.timetable
+    if timetable is None:
+        raise AssertionError("a published tender has dates")
+    buyer = people.organisation(kit.database, tender.buyer)
+    published = tenders.publications(kit.database, tender.id)
+    stage = tender.course.stage(now)
+    return TenderPage(
+        title=tender.title,
+        heading=tender.title,
+        eyebrow=f"Tender {tender.reference}, {STAGES[stage][1].lower()}",
+        lede=f"Cancelled: {tender.cancel_reason}" if tender.cancelled else "",
+        trail=(Link("Your bids", "/bids"),),
+        troubles=form.troubles,
+        form=form,
+        deadline=moment(timetable.deadline, timetable.zone, now, reader=_zone(kit, actor)),
+        steps=steps(tender, now),
+        lots=tuple(_offer(kit, actor, tender, lot) for lot in tender.lots),
+        facts=(
+            Fact("Reference", tender.reference),
+            Fact("Buyer", buyer.name if buyer else ""),
+            Fact("Frozen under digest", digest_words(published[-1].digest), mono=True),
+        ),
+        addenda=tuple(
+            AddendumNote(one.number, moment(one.at, timetable.zone, now).words, one.reason)
+            for one in published
+            if one.number
+        ),
+    )
+
+
+def bid_page(
+    kit: Kit, actor: Actor, desk: BidDesk, tasks: TaskList, reuse: tuple[tuple[str, str], ...], files: int
+) -> BidPage:
+    """One bid as a list of tasks."""
+    base, open_ = f"/bids/{tasks.bid}", tasks.stage is Stage.PUBLISHED
+    return BidPage(
+        title=f"Your bid for lot {tasks.lot}",
+        heading=f"Your bid for {tasks.lot_title}",
+        eyebrow=f"{tasks.supplier}, lot {tasks.lot}",
+        lede=_lede(tasks),
+        trail=bid_trail(desk)[:-1],
+        next=_next(tasks, base, open_),
+        deadline=bid_deadline(kit, actor, desk),
+        groups=_groups(desk, tasks, base),
+        finish=_finish(tasks, base, open_),
+        answered=tasks.answered,
+        asked=tasks.asked,
+        answered_percent=f"{100 * tasks.answered // tasks.asked if tasks.asked else 0}%",
+        respondents=tuple(
+            RespondentLine(
+                one.name,
+                one.role + (", bid manager" if one.manager and one.role != "bid manager" else ""),
+                f"{one.completed} of {one.areas}" if one.completed is not None else "",
+            )
+            for one in tasks.team
+        ),
+        also=_also(tasks, base, files),
+        reuse=reuse,
+        post_reuse=f"{base}/reuse",
+        post_confirm=f"{base}/confirm" if tasks.must_confirm and tasks.is_manager and open_ else "",
+    )
+
+
+def bid_trail(desk: BidDesk) -> tuple[Link, ...]:
+    """The way to a page of a bid."""
+    return (
+        Link("Your bids", "/bids"),
+        Link(f"{desk.tender.reference} {desk.tender.title}", f"/tenders/{desk.tender.id}"),
+        Link(f"Your bid for lot {desk.lot.number}", f"/bids/{desk.bid.id}"),
+    )
+
+
+def bid_deadline(kit: Kit, actor: Actor, desk: BidDesk) -> Moment:
+    """The deadline of a bid, in both zones."""
+    deadline, zone = dates(desk)
+    return moment(deadline, zone, kit.now(), reader=_zone(kit, actor))
+
+
+def _zone(kit: Kit, actor: Actor) -> str:
+    person = people.person(kit.database, actor.person)
+    return person.zone if person else ""
+
+
+def _row(kit: Kit, actor: Actor, tender: Tender, own: list[BidLine]) -> TenderRow:
+    now, timetable = kit.now(), tender.timetable
+    mine = {line.lot: line for line in own if line.reference == tender.reference}
+    stage = tender.course.stage(now)
+    lots = []
+    for lot in tender.lots:
+        name = f"{lot.number} {lot.title}"
+        if lot.number in mine:
+            status = Status("now", "Your bid") if stage is Stage.PUBLISHED else Status("none", STAGES[stage][1])
+            lots.append(Task(f"{tender.id}-{lot.number}", name, status, f"/bids/{mine[lot.number].bid}"))
+        else:
+            word = "No bid yet" if stage is Stage.PUBLISHED else STAGES[stage][1]
+            lots.append(Task(f"{tender.id}-{lot.number}", name, Status("none", word)))
+    deadline = moment(timetable.deadline, timetable.zone, now, reader=_zone(kit, actor)) if timetable else None
+    return TenderRow(tender.title, tender.reference, f"/tenders/{tender.id}", deadline, tuple(lots))
+
+
+def _offer(kit: Kit, actor: Actor, tender: Tender, lot: Lot) -> LotOffer:
+    profile = profile_of(lot)
+    bid = bids.bid_on(kit.database, lot.id, actor.organisation)
+    on_team = bid is not None and bids.member(kit.database, bid.id, actor.person) is not None
+    may_start = may(actor, Permission.BID_START) and stages.allows(
+        tender.course_of(lot), Permission.BID_START, kit.now()
+    )
+    note = f"{len(profile.areas)} areas, {len(profile.asked)} questions, {duration(len(profile.asked))}."
+    base = f"/tenders/{tender.id}/lots/{lot.number}"
+    return LotOffer(
+        number=lot.number,
+        title=lot.title,
+        service=profile.service,
+        note=note,
+        preview=f"{base}/preview",
+        start=f"{base}/bid" if may_start and bid is None else "",
+        href=f"/bids/{bid.id}" if bid and on_team else "",
+    )
+
+
+def _lede(tasks: TaskList) -> str:
+    done = sum(task.status == "completed" for task in tasks.tasks)
+    number = WORDS[done] if done < len(WORDS) else str(done)
+    verb = "is" if done == 1 else "are"
+    if tasks.stage is not Stage.PUBLISHED:
+        return f"{number} of {len(tasks.tasks)} areas {verb} complete. The deadline has passed."
+    return (
+        f"{number} of {len(tasks.tasks)} areas {verb} complete. Answer in any order; everything is saved as you write, "
+        "and nobody outside your team can read it."
+    )
+
+
+def _next(tasks: TaskList, base: str, open_: bool) -> Notice | None:
+    if tasks.receipt and not tasks.must_confirm:
+        words = f"Receipt {tasks.receipt}. You can replace or withdraw it until the deadline." if open_ else ""
+        return Notice("Your bid has been received", words, "Go to the receipt", f"{base}/receipt")
+    if tasks.is_complete and tasks.is_manager and open_ and not tasks.receipt:
+        return Notice("Next: check and submit", "Everybody has finished.", "Check the answers", f"{base}/check")
+    return None
+
+
+def _groups(desk: BidDesk, tasks: TaskList, base: str) -> tuple[TaskGroup, ...]:
+    found = []
+    for level in sorted({task.level for task in tasks.tasks}):
+        lines = tuple(_task(task, tasks, base) for task in tasks.tasks if task.level == level)
+        found.append(TaskGroup(level, level_words(desk.profile.model, level), lines))
+    return tuple(found)
+
+
+def _task(task: AreaTask, tasks: TaskList, base: str) -> Task:
+    status = {
+        "completed": Status("done", "Completed"),
+        "begun": Status("now", f"{task.answered} of {task.asked} answered"),
+        "not-started": Status("none", "Not started"),
+        "nobody": Status("care", "Give to a colleague"),
+    }[task.status]
+    href = f"{base}/areas/{task.area}" if task.is_own else ""
+    if task.status == "nobody" and tasks.is_manager:
+        href = f"{base}/team"
+    return Task(task.area, task.name, status, href, ", ".join(task.people) or "Nobody yet")
+
+
+def _finish(tasks: TaskList, base: str, open_: bool) -> tuple[Task, ...]:
+    if not tasks.is_manager:
+        waits = Status("none", "The bid manager does this")
+        return (Task("submit", "Check answers, declare and submit", waits),)
+    ready = tasks.is_complete
+    waits = Status("none", "After all areas")
+    now = Status("now", "Ready") if not tasks.receipt else Status("done", "Submitted")
+    return (
+        Task(
+            "unsettled",
+            "Settle contradictions and unknowns",
+            Status("none", "To look at") if ready else waits,
+            f"{base}/unsettled" if ready else "",
+            "Where your respondents differ, shown once everybody has finished",
+        ),
+        Task(
+            "check",
+            "Check answers, declare and submit",
+            now if ready else waits,
+            f"{base}/check" if ready and open_ else "",
+        ),
+    )
+
+
+def _also(tasks: TaskList, base: str, files: int) -> tuple[Link, ...]:
+    return (
+        Link("Evidence files and links", f"{base}/evidence", files),
+        Link("Your team", f"{base}/team"),
+        Link("Your indicated profile", f"{base}/indication"),
+        *((Link("Receipt", f"{base}/receipt"),) if tasks.receipt else ()),
+    )

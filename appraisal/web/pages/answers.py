@@ -1,0 +1,317 @@
+"""Answering: the page of one area, which saves itself, and the evidence of a bid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask import Blueprint, Response, jsonify, make_response, redirect, request, stream_with_context
+from werkzeug.wrappers import Response as AnyResponse
+
+from appraisal.core.errors import AppraisalError, Conflict, InvalidInput, Stale
+from appraisal.services.answering import AreaPage as Shown
+from appraisal.services.answering import SaveArea, Typed, area_page, save_area
+from appraisal.services.bid_desk import BidDesk, known_bid
+from appraisal.services.drafting import AreaDraft, DraftAnswer
+from appraisal.services.evidence import (
+    LARGEST_LIST,
+    AddFile,
+    AddLink,
+    add_file,
+    add_link,
+    download,
+    evidence_list,
+    remove_line,
+)
+from appraisal.services.toolkit import Kit
+from appraisal.web import answer_form
+from appraisal.web.bid_view import bid_deadline, bid_trail
+from appraisal.web.forms import Form
+from appraisal.web.guard import AUTOSAVE, actor
+from appraisal.web.headers import SANDBOX
+from appraisal.web.pages.tenders import answer, set_zone
+from appraisal.web.profile_form import level_words
+from appraisal.web.rendering import render
+from appraisal.web.request_kit import kit
+from appraisal.web.times import local_clock
+from appraisal.web.views.parts import Fact
+from appraisal.web.views.questions import MEANINGS, MEANINGS_MAY_BE_NA, AreaPage
+from appraisal.web.views.supplier import EvidencePage, FileLine, StalePage, StaleQuestion
+
+pages = Blueprint("answers", __name__)
+
+UPLOAD = "PDF, PNG, JPEG, text, Word, Excel or OpenDocument without macros; up to 25 MB"
+SAY = "Say whether you have completed this section"
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is to settle on the page of an area."""
+
+    blanks: Mapping[str, str] = field(default_factory=dict)
+    uploads: Mapping[str, str] = field(default_factory=dict)
+    finished: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.blanks or self.uploads or self.finished)
+
+
+@pages.route("/bids/<bid>/areas/<area>", methods=["GET", "POST"], endpoint="area")
+def answering(bid: str, area: str) -> AnyResponse:
+    """One area: shown, saved while typing, and saved on every Continue, also when incomplete."""
+    desk = known_bid(kit(), actor(), bid)
+    set_zone(desk.tender)
+    shown = area_page(kit(), actor(), bid, area)
+    if request.method == "GET":
+        return make_response(
+            render("supplier/area.html", _view(desk, shown, shown.draft, shown.draft.answers, Wrong()))
+        )
+    return _autosave(desk, shown) if request.headers.get(AUTOSAVE) else _continue(desk, shown)
+
+
+@pages.route("/bids/<bid>/evidence", methods=["GET", "POST"], endpoint="evidence")
+def evidence(bid: str) -> AnyResponse:
+    """The files and links of a bid."""
+    desk = known_bid(kit(), actor(), bid)
+    form = Form(request.form)
+    if request.method == "POST" and _added(form, bid):
+        return redirect(f"/bids/{bid}/evidence", 303)
+    lines = evidence_list(kit(), desk)
+    open_ = _may_answer(kit(), bid)
+    used = sum(line.size for line in lines)
+    page = EvidencePage(
+        title="Evidence",
+        heading="Evidence",
+        lede="Upload a file once and use it for as many answers as it backs. Only your team can read it before the opening.",
+        trail=bid_trail(desk),
+        troubles=form.troubles,
+        files=tuple(
+            FileLine(
+                line.id,
+                line.title,
+                f"/bids/{bid}/evidence/{line.id}" if line.is_file else line.uri,
+                answer_form.size_words(line.size) if line.is_file else line.uri,
+                line.sha256,
+                f"/bids/{bid}/evidence/{line.id}/remove" if open_ else "",
+            )
+            for line in lines
+        ),
+        room=f"{answer_form.size_words(used) if used else 'Nothing'} of {LARGEST_LIST // 1_000_000} MB is used.",
+        form=form if open_ else None,
+        key=answer_form.new_key(),
+        upload=f"{UPLOAD}.",
+        post=f"/bids/{bid}/evidence",
+        back=f"/bids/{bid}",
+    )
+    return answer("supplier/evidence.html", page, form)
+
+
+@pages.get("/bids/<bid>/evidence/<item>", endpoint="download")
+def get_file(bid: str, item: str) -> Response:
+    """One of the own files, as an attachment that may run nothing."""
+    line, blocks = download(kit(), actor(), bid, item)
+    response = Response(stream_with_context(blocks), mimetype=line.media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=line.name)
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.content_length = line.size
+    return response
+
+
+@pages.post("/bids/<bid>/evidence/<item>/remove", endpoint="remove")
+def remove(bid: str, item: str) -> AnyResponse:
+    """Take a file or link off the list."""
+    remove_line(kit(), actor(), bid, item)
+    return redirect(f"/bids/{bid}/evidence", 303)
+
+
+def _continue(desk: BidDesk, shown: Shown) -> AnyResponse:
+    """Save what the form holds; on where all is settled, else the same page with what is not."""
+    form, bid, area = request.form, desk.bid.id, shown.area.id
+    typed = _chosen(answer_form.read(form, [question.id for question in shown.questions]), shown.draft)
+    sent = answer_form.with_uploads(kit(), actor(), bid, form, request.files, typed)
+    finished = form.get("finished", "")
+    try:
+        saved = save_area(kit(), actor(), _command(bid, area, sent.answers, finished == "yes" and not sent.refused))
+    except Stale as stale:
+        return make_response(render("supplier/stale.html", _stale_view(desk, shown, sent.answers, stale)), 409)
+    stays = bool(form.get("detach")) or sent.uploaded
+    say = "" if finished in ("yes", "no") or stays else SAY
+    wrong = Wrong({question: answer_form.BLANK for question in saved.missing}, sent.refused, say)
+    if not wrong:
+        return redirect(f"/bids/{bid}/areas/{area}" if stays else f"/bids/{bid}", 303)
+    shown = area_page(kit(), actor(), bid, area)
+    view = _view(desk, shown, shown.draft, shown.draft.answers, wrong, finished)
+    return make_response(render("supplier/area.html", view), 422)
+
+
+def _autosave(desk: BidDesk, shown: Shown) -> AnyResponse:
+    """Save in passing; the page is told in words, and keeps what it holds whatever comes back."""
+    form = request.form
+    typed = answer_form.read(form, [question.id for question in shown.questions])
+    try:
+        saved = save_area(
+            kit(), actor(), _command(desk.bid.id, shown.area.id, typed, form.get("finished") == "yes", picks=False)
+        )
+    except Stale:
+        words = "Not saved: this section changed in another window. Press “Save and continue” to choose"
+        return _told(409, saved=False, words=words)
+    except InvalidInput as error:
+        return _told(422, saved=False, words=f"Not saved: {error.problems[0]}")
+    except AppraisalError as error:
+        return _told(409, saved=False, words=f"Not saved: {error}")
+    return _told(
+        200,
+        saved=True,
+        words=f"Saved at {local_clock(saved.at, shown.zone)}",
+        revision=str(saved.version),
+        progress=_progress(saved.answered, saved.asked),
+    )
+
+
+def _command(bid: str, area: str, typed: Mapping[str, Typed], completed: bool, picks: bool = True) -> SaveArea:
+    """The command; an autosave leaves picked files to Continue, which shows them in the list."""
+    form = request.form
+    answers = dict(typed)
+    if not picks:
+        for question, given in typed.items():
+            attached = tuple(form.getlist(f"{question}-evidence"))
+            answers[question] = Typed(given.value, given.comment, tuple(dict.fromkeys(attached)))
+    return SaveArea(bid, area, _number("revision"), answers, completed, form.get("key", "")[:100], _number("serial"))
+
+
+def _number(name: str) -> int:
+    typed = request.form.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+def _chosen(typed: dict[str, Typed], stored: AreaDraft) -> dict[str, Typed]:
+    """What was typed, with the stored version where the page of two versions chose it."""
+    for question in typed:
+        if request.form.get(f"{question}-keep") == "stored":
+            kept = stored.answer(question)
+            typed[question] = Typed(kept.value or "", kept.comment, kept.evidence)
+    return typed
+
+
+def _view(
+    desk: BidDesk,
+    shown: Shown,
+    draft: AreaDraft,
+    answers: Mapping[str, DraftAnswer],
+    wrong: Wrong,
+    finished: str | None = None,
+) -> AreaPage:
+    area, asked = shown.area, [question.id for question in shown.questions]
+    itil = f" ITIL calls this {' and '.join(area.itil)}." if area.itil else ""
+    state = finished if finished is not None else ("yes" if draft.completed else "no" if draft.version else "")
+    at = f"Saved at {local_clock(draft.saved, shown.zone)}" if draft.saved else "Nothing saved yet"
+    to_settle = answer_form.troubles(shown, wrong.blanks, wrong.uploads, wrong.finished)
+    return AreaPage(
+        title=area.name,
+        heading=area.name,
+        eyebrow=level_words(desk.profile.model, area.level),
+        lede=f"{area.purpose}{itil}",
+        trail=bid_trail(desk)[1:],
+        troubles=to_settle,
+        troubles_note="Everything you typed is saved, so you can also come back later." if to_settle else "",
+        deadline=bid_deadline(kit(), actor(), desk),
+        groups=answer_form.groups(shown, desk, answers, wrong.blanks, wrong.uploads),
+        meanings=MEANINGS_MAY_BE_NA if shown.may_be_na else MEANINGS,
+        files=tuple((line.id, line.title) for line in shown.evidence),
+        finished=state,
+        finished_error=wrong.finished,
+        revision=str(draft.version),
+        key=answer_form.new_key(),
+        saved=f"{at}, with {len(to_settle)} to settle" if to_settle else at,
+        progress=_progress(draft.answered(asked), len(asked)),
+        asks=answer_form.asks(desk, area.id),
+        answers_as=Fact(
+            "You answer as",
+            desk.member.role,
+            note="Give your own view. Colleagues answer separately, and do not see it.",
+        ),
+        without_evidence=answer_form.without_evidence(shown, draft),
+        back=f"/bids/{desk.bid.id}",
+        closed="" if shown.can_save else "Nothing can be changed any more; this is what you answered.",
+    )
+
+
+def _stale_view(desk: BidDesk, shown: Shown, typed: Mapping[str, Typed], stale: Stale) -> StalePage:
+    stored = stale.stored if isinstance(stale.stored, AreaDraft) else shown.draft
+    mine = answer_form.as_draft(typed)
+    at = f"saved at {local_clock(stored.saved, shown.zone)}" if stored.saved else "saved"
+    differing = [
+        StaleQuestion(
+            question.id,
+            f"Question {number}",
+            answer_form.WORDS[mine[question.id].value or ""],
+            mine[question.id].comment,
+            answer_form.WORDS[stored.answer(question.id).value or ""],
+            stored.answer(question.id).comment,
+        )
+        for number, question in enumerate(shown.questions, 1)
+        if _differs(mine[question.id], stored.answer(question.id))
+    ]
+    left_out = ("csrf", "revision", "detach")
+    keep = [(name, value) for name, value in request.form.items(multi=True) if name not in left_out]
+    return StalePage(
+        title="Not saved: this section changed meanwhile",
+        heading="This section changed while you were writing",
+        eyebrow="Not saved",
+        lede=f"You saved it from another window; it was {at}, after this one was opened. "
+        "Nothing you typed is lost: choose what to keep.",
+        trail=bid_trail(desk)[1:],
+        questions=tuple(differing),
+        keep=tuple((name, value) for name, value in keep if not name.endswith(("-evidence", "-pick", "-link")))
+        + tuple((f"{question}-evidence", item) for question, given in typed.items() for item in given.evidence),
+        revision=str(stored.version),
+        saved=at,
+        post=request.path,
+        discard=request.path,
+    )
+
+
+def _differs(mine: DraftAnswer, stored: DraftAnswer) -> bool:
+    return (mine.value, mine.comment.replace("\r\n", "\n").strip()) != (stored.value, stored.comment)
+
+
+def _added(form: Form, bid: str) -> bool:
+    """Whether a file or link was added; what is wrong is noted at its field."""
+    given, link = request.files.get("file"), form.value("link").strip()
+    key = form.value("key")
+    if (given is None or not given.filename) and not link:
+        form.note("file", "Choose a file, or give a link")
+        return False
+    try:
+        if given is not None and given.filename:
+            add_file(kit(), actor(), AddFile(bid, key, given.filename, given.stream))  # type: ignore[arg-type]
+        if link:
+            title = form.text("title") or link[:200]
+            add_link(kit(), actor(), AddLink(bid, f"{key} link", title, link))
+    except InvalidInput as error:
+        name = given.filename or "" if given else ""
+        at = "file" if name and not any(problem.path == "uri" for problem in error.problems) else "link"
+        form.note(at, "; ".join(answer_form.upload_words(error, name if at == "file" else "")))
+    except Conflict as error:
+        form.note("file", str(error))
+    return not form.troubles
+
+
+def _may_answer(kit: Kit, bid: str) -> bool:
+    from appraisal.core.policy import Permission
+
+    try:
+        known_bid(kit, actor(), bid, Permission.BID_ANSWER)
+    except Conflict:
+        return False
+    return True
+
+
+def _progress(answered: int, asked: int) -> str:
+    return f"{answered} of {asked} answered"
+
+
+def _told(status: int, **facts: object) -> Response:
+    response = jsonify(facts)
+    response.status_code = status
+    return response
