@@ -795,6 +795,22 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     ("supplier/receipt.html", "", RECEIPT),
     ("supplier/receipt.html", "bare", replace(RECEIPT, files=(), withdraw="")),
     (
+        "supplier/stale.html",
+        "",
+        supplier.StalePage(
+            title="Not saved",
+            heading="This section changed while you were writing",
+            questions=(
+                supplier.StaleQuestion("SRI-Q3", "Question 3", "No", "Telephone users are told.", "Yes", "Portal."),
+            ),
+            keep=(("SRI-Q1", "yes"),),
+            revision="3",
+            saved="saved at 14:41:06",
+            post="#",
+            discard="#",
+        ),
+    ),
+    (
         "supplier/withdraw.html",
         "",
         supplier.WithdrawPage(title="W", heading="Withdraw the bid?", form=Form(), post="#", back="#"),

@@ -69,6 +69,7 @@ ACCESS: Mapping[str, Access] = {
     "finish.submit": Permission.BID_SUBMIT,
     "finish.newest": Permission.BID_READ,
     "finish.receipt": Permission.BID_READ,
+    "finish.printed": Permission.BID_READ,
     "finish.submitted": Permission.BID_READ,
     "finish.withdraw": Permission.BID_WITHDRAW,
     "finish.confirm": Permission.BID_CONFIRM,

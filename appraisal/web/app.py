@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from flask import Flask, redirect
 from werkzeug.wrappers import Response
 
-from appraisal.services.toolkit import Kit, now
+from appraisal.services.toolkit import Kit
 from appraisal.settings import Settings
 from appraisal.web.frame import present_frame
 from appraisal.web.guard import guard_requests
@@ -54,7 +54,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         PROPAGATE_EXCEPTIONS=False,
     )
     app.url_map.strict_slashes = False
-    use_kits(app, kit_factory)
+    kits = use_kits(app, kit_factory)
     use_templates(app, present_frame)
     app.after_request(add_headers)
     watch_requests(app)
@@ -77,7 +77,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
     )
     for family in families:
         app.register_blueprint(family.pages)
-    app.wsgi_app = StampReceipt(app.wsgi_app, now)  # type: ignore[method-assign]
+    app.wsgi_app = StampReceipt(app.wsgi_app, lambda: kits.present().now())  # type: ignore[method-assign]
     return app
 
 

@@ -27,9 +27,10 @@ class Kits:
         return kit
 
 
-def use_kits(app: Flask, factory: Callable[[], Kit]) -> None:
-    """Let `kit()` work in the application."""
-    app.extensions[_KEY] = Kits(factory)
+def use_kits(app: Flask, factory: Callable[[], Kit]) -> Kits:
+    """Let `kit()` work in the application; the kits come back."""
+    kits = app.extensions[_KEY] = Kits(factory)
+    return kits
 
 
 def kit() -> Kit:

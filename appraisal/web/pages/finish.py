@@ -22,7 +22,7 @@ from appraisal.web.forms import Form
 from appraisal.web.guard import actor
 from appraisal.web.indication_view import indication_page
 from appraisal.web.pages.tenders import answer, set_zone
-from appraisal.web.receipt_view import receipt_page
+from appraisal.web.receipt_view import printed_receipt, receipt_page
 from appraisal.web.received import received
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
@@ -169,6 +169,15 @@ def one(bid: str, number: str) -> str:
     set_zone(desk.tender)
     page = receipt_page(desk, found, _older(found, bid), kit().now(), desk.member.manager)
     return render("supplier/receipt.html", page)
+
+
+@pages.get("/bids/<bid>/receipts/<number>.pdf", endpoint="printed")
+def printed(bid: str, number: str) -> Response:
+    """The receipt of one version as a PDF."""
+    from appraisal.reports.receipt import receipt_pdf
+
+    data = receipt_pdf(printed_receipt(receipt(kit(), actor(), bid, number)))
+    return _file(data, "application/pdf", f"receipt-{number}.pdf")
 
 
 @pages.get("/bids/<bid>/receipts/<number>.json", endpoint="submitted")
