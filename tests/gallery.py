@@ -176,7 +176,7 @@ PROFILE = buyer.ProfilePage(
     download="#",
     preview="#",
 )
-CLARIFICATION = buyer.ClarificationLine("c1", "1", "Are the peak hours in the annex meant in local time?", PUBLISHED)
+CLARIFICATION = buyer.WaitingQuestion("c1", "Are the peak hours in the annex meant in local time?", PUBLISHED)
 SUBMIT = supplier.SubmitPage(
     title="Declare and submit",
     heading="Declare and submit your bid",
@@ -534,6 +534,11 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         "",
         buyer.HeadPage(title="H", heading="Title and access", form=Form(), version=1, post="#", back="#"),
     ),
+    (
+        "buyer/emergency.html",
+        "",
+        buyer.EmergencyPage(title="E", heading="Open with the recovery key", form=Form(), post="#", back="#"),
+    ),
     ("buyer/invite.html", "", replace(FORM_PAGE, heading="Invite a supplier")),
     ("buyer/cancel.html", "", replace(FORM_PAGE, heading="Cancel the tender")),
     (
@@ -543,15 +548,8 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             title="Q",
             heading="Questions and answers",
             waiting=(CLARIFICATION,),
-            answered=(
-                replace(
-                    CLARIFICATION,
-                    id="c2",
-                    text="Is Sunday a working day?",
-                    answer="Yes, Amsterdam time.",
-                    answered=LAST,
-                ),
-            ),
+            answered=(buyer.AnsweredQuestion(1, "Is Sunday a working day?", "Yes, in Amsterdam time.", LAST),),
+            key="k",
             until=LAST,
             form=Form(),
             post="#",
@@ -565,11 +563,8 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             title="Q",
             heading="Questions and answers",
             waiting=(CLARIFICATION,),
-            answered=(
-                replace(
-                    CLARIFICATION, id="c2", text="Is Sunday a working day?", answer="Yes.", answered=LAST, mine=True
-                ),
-            ),
+            answered=(buyer.AnsweredQuestion(1, "Is Sunday a working day?", "Yes, in Amsterdam time.", LAST),),
+            key="k",
             until=LAST,
             form=Form(),
             post="#",
@@ -588,7 +583,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
                     1,
                     "Service desk",
                     Status("now", "One of two is here"),
-                    ("Janneke de Boer, 14:02",),
+                    ("Any two of: J. de Boer",),
                     "#",
                     Form(),
                     "#",
@@ -598,16 +593,18 @@ PAGES: tuple[tuple[str, str, View], ...] = (
                 buyer.OpenedLot(
                     2,
                     "Network",
-                    "Fri 11 December, 14:06",
-                    "Janneke de Boer and Marijke Hofstra",
+                    "Fri 11 December 2026, 14:06:31",
+                    "J. de Boer and M. Hofstra",
+                    "Each used the own passphrase.",
                     (
                         buyer.OpenedBid(
-                            "Dovre Drift AS", "B-2026", "Thu 10 December, 16:48:09", "4be1f7a0" * 8, "Counts", "#"
+                            "Dovre Drift AS", "R-1", "Thu 10 December 2026, 16:48:09", "Counts", "4be1f7a0" * 8, "#"
                         ),
                     ),
+                    "4be1f7a0" * 8,
+                    "#",
                 ),
             ),
-            report="#",
             back="#",
         ),
     ),

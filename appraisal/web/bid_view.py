@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from appraisal.core import tender as stages
-from appraisal.core.policy import Actor, Permission, may
+from appraisal.core.policy import Actor
 from appraisal.core.tender import Stage
+from appraisal.services import tender_pages
 from appraisal.services.bid_desk import BidDesk
 from appraisal.services.bids import AreaTask, BidLine, TaskList, dates, own_bids
 from appraisal.services.known import profile_of
 from appraisal.services.toolkit import Kit
-from appraisal.storage import bids, people, tenders
+from appraisal.storage import people, tenders
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.forms import Form
 from appraisal.web.profile_form import duration, level_words
@@ -48,7 +48,7 @@ def tender_page(kit: Kit, actor: Actor, tender: Tender, form: Form) -> TenderPag
         raise AssertionError("a published tender has dates")
     buyer = people.organisation(kit.database, tender.buyer)
     published = tenders.publications(kit.database, tender.id)
-    stage = tender.course.stage(now)
+    stage, page = tender.course.stage(now), tender_pages.tender_page(kit, actor, tender.id)
     return TenderPage(
         title=tender.title,
         heading=tender.title,
@@ -59,12 +59,14 @@ def tender_page(kit: Kit, actor: Actor, tender: Tender, form: Form) -> TenderPag
         form=form,
         deadline=moment(timetable.deadline, timetable.zone, now, reader=_zone(kit, actor)),
         steps=steps(tender, now),
-        lots=tuple(_offer(kit, actor, tender, lot) for lot in tender.lots),
+        lots=tuple(_offer(tender, lot, page) for lot in tender.lots),
         facts=(
             Fact("Reference", tender.reference),
             Fact("Buyer", buyer.name if buyer else ""),
             Fact("Frozen under digest", digest_words(published[-1].digest), mono=True),
         ),
+        questions=Link("Questions and answers", f"/tenders/{tender.id}/questions", page.answered_questions),
+        note=f"{page.bids} {'bid' if page.bids == 1 else 'bids'} came in so far." if page.bids is not None else "",
         addenda=tuple(
             AddendumNote(one.number, moment(one.at, timetable.zone, now).words, one.reason)
             for one in published
@@ -99,7 +101,7 @@ def bid_page(
             )
             for one in tasks.team
         ),
-        also=_also(tasks, base, files),
+        also=_also(desk, tasks, base, files),
         reuse=reuse,
         post_reuse=f"{base}/reuse",
         post_confirm=f"{base}/confirm" if tasks.must_confirm and tasks.is_manager and open_ else "",
@@ -143,23 +145,17 @@ def _row(kit: Kit, actor: Actor, tender: Tender, own: list[BidLine]) -> TenderRo
     return TenderRow(tender.title, tender.reference, f"/tenders/{tender.id}", deadline, tuple(lots))
 
 
-def _offer(kit: Kit, actor: Actor, tender: Tender, lot: Lot) -> LotOffer:
-    profile = profile_of(lot)
-    bid = bids.bid_on(kit.database, lot.id, actor.organisation)
-    on_team = bid is not None and bids.member(kit.database, bid.id, actor.person) is not None
-    may_start = may(actor, Permission.BID_START) and stages.allows(
-        tender.course_of(lot), Permission.BID_START, kit.now()
-    )
-    note = f"{len(profile.areas)} areas, {len(profile.asked)} questions, {duration(len(profile.asked))}."
-    base = f"/tenders/{tender.id}/lots/{lot.number}"
+def _offer(tender: Tender, lot: Lot, page: tender_pages.TenderPage) -> LotOffer:
+    profile, base = profile_of(lot), f"/tenders/{tender.id}/lots/{lot.number}"
+    bid = page.own_bids.get(lot.number)
     return LotOffer(
         number=lot.number,
         title=lot.title,
         service=profile.service,
-        note=note,
+        note=f"{len(profile.areas)} areas, {len(profile.asked)} questions, {duration(len(profile.asked))}.",
         preview=f"{base}/preview",
-        start=f"{base}/bid" if may_start and bid is None else "",
-        href=f"/bids/{bid.id}" if bid and on_team else "",
+        start=f"{base}/bid" if lot.number in page.lots_to_bid_on else "",
+        href=f"/bids/{bid}" if bid else "",
     )
 
 
@@ -229,10 +225,13 @@ def _finish(tasks: TaskList, base: str, open_: bool) -> tuple[Task, ...]:
     )
 
 
-def _also(tasks: TaskList, base: str, files: int) -> tuple[Link, ...]:
+def _also(desk: BidDesk, tasks: TaskList, base: str, files: int) -> tuple[Link, ...]:
+    report = f"/tenders/{desk.tender.id}/lots/{desk.lot.number}/opening"
     return (
         Link("Evidence files and links", f"{base}/evidence", files),
         Link("Your team", f"{base}/team"),
+        Link("Questions and answers", f"/tenders/{desk.tender.id}/questions"),
         Link("Your indicated profile", f"{base}/indication"),
         *((Link("Receipt", f"{base}/receipt"),) if tasks.receipt else ()),
+        *((Link("Opening report", report),) if tasks.stage is Stage.OPENED else ()),
     )

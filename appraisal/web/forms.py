@@ -25,6 +25,11 @@ class Form:
         """What was typed, or nothing."""
         return self._typed.get(name, "")
 
+    def prefill(self, name: str, value: str) -> None:
+        """Show a value where nothing was typed yet."""
+        if name not in self._typed:
+            self._typed[name] = value
+
     def has(self, name: str, value: str) -> bool:
         """Whether a choice is among those made."""
         return value in self._typed.getlist(name)

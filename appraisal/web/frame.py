@@ -18,7 +18,7 @@ APPEARANCES: tuple[Appearance, ...] = ("device", "light", "dark")
 
 PLACES: tuple[tuple[Permission, str, str], ...] = (
     (Permission.BID_READ, "Your bids", "/bids"),
-    (Permission.TENDER_CREATE, "Tenders", "/tenders"),
+    (Permission.INVITATION_READ, "Tenders", "/tenders"),
     (Permission.ACCOUNT_ADD, "Accounts", "/people"),
     (Permission.OUTBOX_READ, "Outbox", "/outbox"),
 )

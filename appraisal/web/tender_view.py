@@ -10,6 +10,7 @@ from appraisal.core import tender as stages
 from appraisal.core.policy import Actor, Permission, may
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.tender import Stage
+from appraisal.services.clarifications import open_questions
 from appraisal.services.invitations import Invited, invited
 from appraisal.services.known import profile_of
 from appraisal.services.publication import publication_problems
@@ -66,7 +67,7 @@ def overview(kit: Kit, actor: Actor, tender: Tender) -> OverviewPage:
         eyebrow=f"Tender {tender.reference}, {STAGES[stage][1].lower()}",
         lede=f"Cancelled: {tender.cancel_reason}" if tender.cancelled else "",
         trail=(Link("Tenders", "/tenders"),),
-        next=_next(kit, tender, stage, open_to(Permission.TENDER_EDIT), open_to(Permission.OPENING_ATTEND)),
+        next=_next(kit, actor, tender, stage, open_to),
         steps=steps(tender, now),
         zone=zone_words(zone, tender.timetable.deadline) if tender.timetable else "",
         lots=tuple(_lot(kit, lot, base) for lot in tender.lots),
@@ -75,7 +76,7 @@ def overview(kit: Kit, actor: Actor, tender: Tender) -> OverviewPage:
         ),
         addenda=_addenda(kit, tender, now),
         time_left=left.removeprefix("in "),
-        facts=_facts(kit, tender),
+        facts=_facts(kit, actor, tender),
         acts=_acts(base, open_to),
         add_lot=f"{base}/lots/new" if open_to(Permission.TENDER_EDIT) else "",
         timetable=f"{base}/timetable" if open_to(Permission.TENDER_EDIT) else "",
@@ -143,11 +144,15 @@ def _note(tender: Tender, now: datetime) -> str:
     return ""
 
 
-def _next(kit: Kit, tender: Tender, stage: Stage, edits: bool, opens: bool) -> Notice | None:
+def _next(kit: Kit, actor: Actor, tender: Tender, stage: Stage, open_to: Callable[[Permission], bool]) -> Notice | None:
     base, now = f"/tenders/{tender.id}", kit.now()
-    if stage is Stage.DRAFT and edits:
+    if stage is Stage.DRAFT and open_to(Permission.TENDER_EDIT):
         return _next_in_draft(kit, tender, base)
-    if stage is Stage.CLOSED and opens:
+    if open_to(Permission.CLARIFICATION_ANSWER) and (waiting := len(open_questions(kit, actor, tender.id))):
+        heading = "Next: answer a question" if waiting == 1 else f"Next: answer {waiting} questions"
+        words = "Answers go to all suppliers; the asker stays hidden from you."
+        return Notice(heading, words, "Answer the questions", f"{base}/questions")
+    if stage is Stage.CLOSED and open_to(Permission.OPENING_ATTEND):
         return Notice("Next: open the bids", "Two different officers take part.", "Open the bids", f"{base}/opening")
     if stage in (Stage.PUBLISHED, Stage.CLOSED) and tender.timetable:
         until = tender.timetable.deadline if stage is Stage.PUBLISHED else tender.timetable.opens_from
@@ -219,13 +224,17 @@ def _addenda(kit: Kit, tender: Tender, now: datetime) -> tuple[AddendumLine, ...
     )
 
 
-def _facts(kit: Kit, tender: Tender) -> tuple[Fact, ...]:
+def _facts(kit: Kit, actor: Actor, tender: Tender) -> tuple[Fact, ...]:
     buyer = people.organisation(kit.database, tender.buyer)
     published = tenders.publications(kit.database, tender.id)
     facts = [Fact("Reference", tender.reference), Fact("Buyer", buyer.name if buyer else "")]
     facts.append(
         Fact("Who may bid", "Every supplier who registers" if tender.access == "open" else "Invited suppliers")
     )
+    for lot in tender.lots:
+        if lot.opened and may(actor, Permission.OPENING_READ):
+            href = f"/tenders/{tender.id}/lots/{lot.number}/opening"
+            facts.append(Fact(f"Lot {lot.number}", "Opening report", href))
     if published:
         facts.append(Fact("Frozen under digest", digest_words(published[-1].digest), mono=True))
     return tuple(facts)
@@ -233,6 +242,8 @@ def _facts(kit: Kit, tender: Tender) -> tuple[Fact, ...]:
 
 def _acts(base: str, open_to: Callable[[Permission], bool]) -> tuple[Link, ...]:
     acts = (
+        (Permission.CLARIFICATION_READ, "Questions and answers", "questions"),
+        (Permission.OPENING_ATTEND, "Open the bids", "opening"),
         (Permission.TENDER_EDIT, "Title and access", "head"),
         (Permission.TENDER_PUBLISH, "Check and publish", "publish"),
         (Permission.ADDENDUM_PUBLISH, "Write an addendum", "addendum"),

@@ -7,8 +7,6 @@ import json
 import re
 
 import pytest
-from browser import Browser
-from stand import PASSWORD, Field
 
 from appraisal.core.ranking import compare
 from appraisal.core.scoring import Submission
@@ -16,8 +14,10 @@ from appraisal.exchange.profile_toml import parse_profile
 from appraisal.exchange.response_json import parse_response
 from appraisal.services.known import known_tender
 from appraisal.web.app import create_app
+from bidding import area_fields, bid_of, complete, hidden, questions, scope
+from browser import Browser
+from stand import PASSWORD, Field
 
-AREAS = {"SRI": 0, "SUB": 0, "CFM": 0}
 PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\n%%EOF\n"
 
 
@@ -31,41 +31,6 @@ def tor(field: Field) -> Browser:
     browser.get(f"/tenders/{field.tender}")
     browser.send(f"/tenders/{field.tender}/lots/1/bid", 200, role__1="service desk")
     return browser
-
-
-def bid_of(browser: Browser) -> str:
-    found = re.search(r'href="/bids/(B-[^/"]+)', browser.get("/bids"))
-    assert found
-    return found[1]
-
-
-def hidden(page: str, name: str) -> str:
-    found = re.search(rf'name="{name}" value="([^"]*)"', page)
-    assert found, name
-    return found[1]
-
-
-def questions(page: str) -> list[str]:
-    return re.findall(r'<fieldset class="q[^"]*" id="([^"]+)"', page)
-
-
-def area_fields(page: str, value: str = "yes", **more: object) -> dict[str, object]:
-    """The form of an area's page with the same answer to every question."""
-    fields: dict[str, object] = {name: hidden(page, name) for name in ("csrf", "revision", "key", "serial")}
-    fields |= {question: value for question in questions(page)}
-    return fields | more
-
-
-def complete(browser: Browser, bid: str, value: str = "yes") -> None:
-    """Answer everything."""
-    for area in AREAS:
-        path = f"/bids/{bid}/areas/{area}"
-        browser.post(path, area_fields(browser.get(path), value, finished="yes"))
-
-
-def scope(browser: Browser, bid: str) -> None:
-    browser.get(f"/bids/{bid}/check")
-    browser.send(f"/bids/{bid}/check", 200, unit="Managed services", sites="Oslo\nBergen", period="2026")
 
 
 def test_a_bid_goes_from_its_beginning_to_its_receipt(field: Field, tor: Browser) -> None:

@@ -245,27 +245,36 @@ class RecoveryPage(View):
 
 
 @dataclass(frozen=True, slots=True)
-class ClarificationLine:
-    """One question to the buyer; the asker is hidden from everybody but the asker's own team."""
+class WaitingQuestion:
+    """A question without an answer; nothing tells who asked. Its form is the page's own where it was sent back."""
 
     id: str
-    number: str
     text: str
     asked: Moment
-    answer: str = ""
-    answered: Moment | None = None
-    mine: bool = False
-    original: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredQuestion:
+    """A question with its answer, the same for everybody."""
+
+    number: int
+    text: str
+    answer: str
+    answered: Moment
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClarificationsPage(View):
-    """Questions and answers (buyer/clarifications.html and supplier/clarifications.html)."""
+    """Questions and answers (buyer/clarifications.html and supplier/clarifications.html).
 
-    waiting: tuple[ClarificationLine, ...]
-    answered: tuple[ClarificationLine, ...]
+    `form` is None where nothing can be asked or answered any more; `key` names this very page.
+    """
+
+    waiting: tuple[WaitingQuestion, ...]
+    answered: tuple[AnsweredQuestion, ...]
     until: Moment
     form: Form | None
+    key: str
     post: str
     back: str
     frozen: str = ""
@@ -273,7 +282,7 @@ class ClarificationsPage(View):
 
 @dataclass(frozen=True, slots=True)
 class OpeningLot:
-    """One lot at the opening: whose passphrase is in, and what may be done now."""
+    """One lot at the opening: who may open it, whose part is in, and what may be done now."""
 
     number: int
     title: str
@@ -287,13 +296,13 @@ class OpeningLot:
 
 @dataclass(frozen=True, slots=True)
 class OpenedBid:
-    """One bid in the opening report."""
+    """One version of a bid in the opening report."""
 
     supplier: str
     receipt: str
     received: str
-    digest: str
     state: str
+    digest: str
     download: str = ""
 
 
@@ -305,14 +314,25 @@ class OpenedLot:
     title: str
     opened: str
     by: str
+    way: str
     bids: tuple[OpenedBid, ...]
+    digest: str
+    pdf: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class OpeningPage(View):
-    """The opening: lots to open, and the report of those opened (buyer/opening.html)."""
+    """The opening: lots to open, and the reports of those opened (buyer/opening.html)."""
 
     lots: tuple[OpeningLot, ...]
     opened: tuple[OpenedLot, ...]
-    report: str
+    back: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmergencyPage(View):
+    """A recovery half from paper, and why it is needed (buyer/emergency.html)."""
+
+    form: Form
+    post: str
     back: str

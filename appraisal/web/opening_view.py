@@ -1,0 +1,92 @@
+"""The opening in words: how far it is, and what it found."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from appraisal.core.tender import Stage
+from appraisal.services.opening import OpeningState
+from appraisal.services.opening_report import OpenedBid as Found
+from appraisal.services.opening_report import OpeningReport
+from appraisal.storage.tenders import Lot, Tender
+from appraisal.web.forms import Form
+from appraisal.web.times import moment
+from appraisal.web.views.buyer import OpenedBid, OpenedLot, OpeningLot
+from appraisal.web.views.parts import Status
+
+WAYS = {
+    "officers": "Each used the own passphrase.",
+    "server": "The key lay on the server.",
+    "recovery": "In an emergency, with the recovery key.",
+}
+STATES = {
+    "opened": "Counts",
+    "withdrawn": "Withdrawn",
+    "replaced": "Replaced by a later version",
+    "not confirmed": "Not confirmed after an addendum: does not count",
+    "does not open": "Does not open: not what was received",
+}
+
+
+def waiting_lot(tender: Tender, lot: Lot, state: OpeningState, form: Form, now: datetime, names_me: bool) -> OpeningLot:
+    """A lot that is not opened yet, with the form where the officer may take part now."""
+    zone = tender.timetable.zone if tender.timetable else "UTC"
+    opens = moment(state.opens_from, zone, now)
+    due = now >= state.opens_from and tender.course_of(lot).stage(now) is Stage.CLOSED
+    base = f"/tenders/{tender.id}/lots/{lot.number}"
+    if not due:
+        status = Status("none", f"From {opens.words}, {opens.zone}")
+    elif state.begun_by:
+        status = Status("now", "One of two is here")
+    else:
+        status = Status("care", "Waits for two officers")
+    parts = ["Any two of: " + ", ".join(state.officers)] if state.way == "officers" else ["Any two officers"]
+    if state.begun_by and state.begun_at:
+        parts.append(f"{state.begun_by} gave the first part at {moment(state.begun_at, zone, now, seconds=True).hour}")
+    takes_part = due and (names_me or state.way == "server")
+    return OpeningLot(
+        number=lot.number,
+        title=lot.title,
+        state=status,
+        parts=tuple(parts),
+        post=f"{base}/opening",
+        form=form if takes_part else None,
+        emergency=f"{base}/emergency" if due and state.way == "officers" else "",
+        passphrase=state.way == "officers",
+    )
+
+
+def opened_lot(tender: str, report: OpeningReport, reads_bids: bool) -> OpenedLot:
+    """A report for people, every moment with seconds, zone and offset."""
+    base = f"/tenders/{tender}/lots/{report.lot}"
+    return OpenedLot(
+        number=report.lot,
+        title=report.lot_title,
+        opened=written(report.opened, report.zone),
+        by=" and ".join(report.officers),
+        way=f"{WAYS[report.way]}{f' Reason: {report.reason}' if report.reason else ''}",
+        bids=tuple(
+            OpenedBid(
+                bid.supplier,
+                f"{bid.receipt}, version {bid.version}",
+                written(datetime.fromisoformat(bid.received), report.zone),
+                STATES[bid.state],
+                shown_digest(bid),
+                f"{base}/bids/{bid.receipt}.json" if reads_bids and bid.state == "opened" else "",
+            )
+            for bid in report.bids
+        ),
+        digest=report.digest.removeprefix("sha256:"),
+        pdf=f"{base}/opening.pdf",
+    )
+
+
+def shown_digest(bid: Found) -> str:
+    """The digest of the response where it was opened, else of what was stored."""
+    return (bid.digest or bid.sealed_digest).removeprefix("sha256:")
+
+
+def written(when: datetime, zone: str) -> str:
+    """A moment on a record."""
+    shown = moment(when, zone, when, seconds=True, year=True)
+    return f"{shown.words} {shown.zone}"

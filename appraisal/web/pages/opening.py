@@ -1,0 +1,153 @@
+"""The opening of bids by two officers, its report, and the bids that were opened."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from appraisal.core.errors import Conflict, InvalidInput
+from appraisal.core.policy import Permission, may
+from appraisal.services.known import known_tender, lot_of
+from appraisal.services.opened_bids import download_bid
+from appraisal.services.opening import KeyPart, RecoveryPart, attend, attend_emergency, opening_state
+from appraisal.services.opening_report import opening_report
+from appraisal.storage.tenders import Lot, Tender
+from appraisal.web.forms import Form
+from appraisal.web.guard import actor
+from appraisal.web.opening_view import opened_lot, shown_digest, waiting_lot, written
+from appraisal.web.pages.tenders import answer, set_zone
+from appraisal.web.request_kit import kit
+from appraisal.web.tender_view import trail_to
+from appraisal.web.views.buyer import EmergencyPage, OpeningPage
+from appraisal.web.views.parts import Link
+
+pages = Blueprint("opening", __name__)
+
+
+@pages.get("/tenders/<tender>/opening", endpoint="opening")
+def all_lots(tender: str) -> AnyResponse:
+    """The opening of all lots, for officers."""
+    found = known_tender(kit(), actor(), tender)
+    return answer("buyer/opening.html", _page(found, found.lots, Form()), Form())
+
+
+@pages.route("/tenders/<tender>/lots/<int:number>/opening", methods=["GET", "POST"], endpoint="lot")
+def one_lot(tender: str, number: int) -> AnyResponse:
+    """The opening of one lot: an officer's part of it, then the report for all who may read it."""
+    found = known_tender(kit(), actor(), tender)
+    lot = lot_of(found, number)
+    form, field = Form(request.form), f"passphrase-{number}"
+    if request.method == "POST":
+        if lot.sealing == "officers" and not form.value(field):
+            form.note(field, "Give your passphrase for opening")
+        try:
+            if not form.troubles:
+                attend(kit(), actor(), KeyPart(found.id, number, form.value(field)))
+                return redirect(f"/tenders/{found.id}/lots/{number}/opening", 303)
+        except InvalidInput as error:
+            form.take(error, {"passphrase": field})
+        except Conflict as refusal:
+            if lot.opened:
+                raise
+            form.note(field if lot.sealing == "officers" else "", str(refusal))
+    return answer("buyer/opening.html", _page(found, (lot,), form), form)
+
+
+@pages.route("/tenders/<tender>/lots/<int:number>/emergency", methods=["GET", "POST"], endpoint="emergency")
+def emergency(tender: str, number: int) -> AnyResponse:
+    """An opening with the two halves of the recovery key, by two officers."""
+    found = known_tender(kit(), actor(), tender)
+    lot = lot_of(found, number)
+    form = Form(request.form)
+    if request.method == "POST":
+        half = form.text("half", "Give the half from the paper", longest=100)
+        reason = form.text("reason", "Say why; every bidder reads it", longest=10_000, lines=True)
+        try:
+            if not form.troubles:
+                attend_emergency(kit(), actor(), RecoveryPart(found.id, number, half, reason))
+                return redirect(f"/tenders/{found.id}/lots/{number}/opening", 303)
+        except InvalidInput as error:
+            form.take(error)
+    page = EmergencyPage(
+        title="Opening with the recovery key",
+        heading=f"Open lot {number} with the recovery key",
+        eyebrow=lot.title,
+        lede="Two different officers give one half each, with a reason. Every bidder is told.",
+        trail=trail_to(found, Link("Opening", f"/tenders/{found.id}/opening")),
+        form=form,
+        troubles=form.troubles,
+        post=request.path,
+        back=f"/tenders/{found.id}/opening",
+    )
+    return answer("buyer/emergency.html", page, form)
+
+
+@pages.get("/tenders/<tender>/lots/<int:number>/opening.pdf", endpoint="report")
+def report(tender: str, number: int) -> Response:
+    """The opening report as a PDF."""
+    from appraisal.reports.opening import OpenedBid, PrintedOpening, opening_pdf
+
+    found = opening_report(kit(), actor(), tender, number)
+    shown = opened_lot(tender, found, False)
+    data = opening_pdf(
+        PrintedOpening(
+            tender=f"Tender {found.reference}, {found.title}",
+            lot=f"Lot {found.lot}, {found.lot_title}",
+            deadline=written(found.deadline, found.zone),
+            opened=shown.opened,
+            officers=shown.by,
+            way=shown.way,
+            digest=found.digest,
+            bids=tuple(
+                OpenedBid(bid.supplier, bid.receipt, bid.received, bid.state, shown_digest(original))
+                for bid, original in zip(shown.bids, found.bids, strict=True)
+            ),
+        )
+    )
+    return _file(data, "application/pdf", f"opening-lot-{number}.pdf")
+
+
+@pages.get("/tenders/<tender>/lots/<int:number>/bids/<receipt>.json", endpoint="bid")
+def bid(tender: str, number: int, receipt: str) -> Response:
+    """An opened bid as its file; the download is an entry."""
+    return _file(download_bid(kit(), actor(), tender, number, receipt), "application/json", f"{receipt}.json")
+
+
+def _page(tender: Tender, lots: tuple[Lot, ...], form: Form) -> OpeningPage:
+    set_zone(tender)
+    now, attends = kit().now(), may(actor(), Permission.OPENING_ATTEND)
+    waiting = [lot for lot in lots if not lot.opened]
+    opened = [opening_report(kit(), actor(), tender.id, lot.number) for lot in lots if lot.opened]
+    if not attends:
+        for lot in waiting:
+            opening_report(kit(), actor(), tender.id, lot.number)
+    reads = may(actor(), Permission.OPENING_EXAMINE)
+    return OpeningPage(
+        title="Opening",
+        heading="Opening report" if opened and not waiting else "Open the bids",
+        eyebrow=f"Tender {tender.reference}",
+        lede="Two different officers open a lot together."
+        if waiting
+        else "Who bid, when it was received, and with what digest.",
+        trail=trail_to(tender),
+        troubles=form.troubles,
+        lots=tuple(
+            waiting_lot(
+                tender,
+                lot,
+                opening_state(kit(), actor(), tender.id, lot.number),
+                form,
+                now,
+                actor().person in lot.officers,
+            )
+            for lot in waiting
+        ),
+        opened=tuple(opened_lot(tender.id, found, reads) for found in opened),
+        back=f"/tenders/{tender.id}",
+    )
+
+
+def _file(data: bytes, media_type: str, name: str) -> Response:
+    response = Response(data, mimetype=media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
