@@ -11,6 +11,7 @@ from email.message import EmailMessage
 
 from appraisal.core import policy
 from appraisal.core.policy import Actor, Permission
+from appraisal.services.notices import ABOUT_BIDS
 from appraisal.services.toolkit import Kit
 from appraisal.storage import outbox
 from appraisal.storage.outbox import Mail
@@ -37,6 +38,8 @@ class OutboxLine:
 def outbox_page(kit: Kit, actor: Actor) -> list[OutboxLine]:
     """The newest mails; their texts hold links that work once, so they are shown only where nothing else sends them.
 
+    Mails to a bid's team are left out: they would tell who bids. The team finds what they say on its own pages.
+
     Raises:
         NotPermitted: the actor is no administrator.
     """
@@ -54,6 +57,7 @@ def outbox_page(kit: Kit, actor: Actor) -> list[OutboxLine]:
             mail.dropped,
         )
         for mail in outbox.mails(kit.database)
+        if mail.topic.partition(" ")[0] not in ABOUT_BIDS
     ]
 
 

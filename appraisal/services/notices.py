@@ -11,6 +11,9 @@ from appraisal.storage.bids import Bid
 from appraisal.storage.outbox import drop_mails
 from appraisal.storage.tenders import Tender
 
+ABOUT_BIDS = ("bid", "confirm")
+"""The first words of the topics of mails that tell of a bid: no page of the buyer shows these mails."""
+
 LAST_CALL = timedelta(days=2)
 """How long before the deadline a bid that must be confirmed is told so the second time, at the latest half-way."""
 
@@ -28,11 +31,11 @@ def tell_everybody(kit: Kit, tender: Tender, subject: str, text: str) -> None:
 
 
 def tell_team(kit: Kit, bid: Bid, subject: str, text: str, *, due: datetime | None = None, topic: str = "") -> None:
-    """Mail the managers of a bid."""
+    """Mail the managers of a bid, on a topic by which the outbox page knows to tell nobody of it."""
     for member in bids.members(kit.database, bid.id):
         person = people.person(kit.database, member.person)
         if member.manager and member.left is None and person and not person.disabled:
-            kit.post(person.email, subject, text, due=due, topic=topic)
+            kit.post(person.email, subject, text, due=due, topic=topic or f"{ABOUT_BIDS[0]} {bid.id}")
 
 
 def tell_of_addendum(kit: Kit, tender_id: str, number: int, reason: str) -> None:
