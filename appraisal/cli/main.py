@@ -27,6 +27,8 @@ COMMANDS: Mapping[str, str] = {
     "profile": "Required profiles: list, show, check.",
     "response": "Responses: check, template.",
     "schema": "The JSON Schema of a file format.",
+    "serve": "Serve the web application on the embedded store.",
+    "user": "Accounts: add one.",
 }
 """Every command with its help line; the module `appraisal.cli.NAME` holds it under the name `command`."""
 

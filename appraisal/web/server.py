@@ -1,0 +1,97 @@
+"""The server: waitress, which stamps each request when its last byte has come, before it waits for a thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from flask import Flask
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import BaseWSGIServer, create_server
+from waitress.task import WSGITask
+
+from appraisal.services.delivery import deliver
+from appraisal.services.toolkit import Kit, now
+from appraisal.web.app import LARGEST_REQUEST
+from appraisal.web.log import logger
+from appraisal.web.received import KEY
+
+THREADS = 8
+SECONDS_BETWEEN_DELIVERIES = 5.0
+
+
+class StampedRequest(HTTPRequestParser):  # type: ignore[misc]
+    """A request that knows when it had come as a whole."""
+
+    came: datetime | None = None
+
+    def received(self, data: bytes) -> int:
+        """Take in what has come."""
+        taken: int = super().received(data)
+        if self.completed and self.came is None:
+            self.came = now()
+        return taken
+
+
+class StampedTask(WSGITask):  # type: ignore[misc]
+    """Hands the stamp of its request on to the application."""
+
+    def get_environment(self) -> dict[str, Any]:
+        """The WSGI environment with the time of receipt."""
+        environ: dict[str, Any] = super().get_environment()
+        environ[KEY] = self.request.came or now()
+        return environ
+
+
+class StampedChannel(HTTPChannel):  # type: ignore[misc]
+    """A connection whose requests are stamped."""
+
+    parser_class = StampedRequest
+    task_class = StampedTask
+
+
+def make_server(app: Flask, host: str, port: int, threads: int = THREADS) -> Any:
+    """A server that listens already; `run()` serves until it is closed, port 0 takes a free one."""
+    server = create_server(
+        app,
+        host=host,
+        port=port,
+        threads=threads,
+        ident=None,
+        connection_limit=1000,
+        channel_timeout=60,
+        max_request_body_size=2 * LARGEST_REQUEST,
+        clear_untrusted_proxy_headers=True,
+    )
+    listeners = [server] if isinstance(server, BaseWSGIServer) else list(server.map.values())
+    for listener in listeners:
+        if isinstance(listener, BaseWSGIServer):
+            listener.channel_class = StampedChannel
+    return server
+
+
+@contextmanager
+def mail_carrier(open_kit: Callable[[], Kit]) -> Iterator[None]:
+    """While the context lasts, what is due in the outbox is handed to the mail server every few seconds."""
+    stop = threading.Event()
+    thread = threading.Thread(target=_carry, args=(open_kit, stop), name="mail", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(timeout=30)
+
+
+def _carry(open_kit: Callable[[], Kit], stop: threading.Event) -> None:
+    kit = open_kit()
+    while not stop.wait(SECONDS_BETWEEN_DELIVERIES):
+        try:
+            deliver(kit)
+        except Exception as error:
+            logger.error("mail not delivered", exc_info=error)
+    kit.database.close()
