@@ -32,11 +32,21 @@ FINDINGS_LINE = ("findings/", "what evaluators found on one bid; add it as shown
 
 @click.command("demo")
 @click.argument("directory", metavar="[DIR]", default=DIRECTORY)
-def command(directory: str) -> None:
+@click.option(
+    "--serve", is_flag=True, help="Serve the web application with a tender in each stage, on this computer only."
+)
+@click.option("--port", type=click.IntRange(1, 65535), default=8080, metavar="PORT", help="Port for --serve; 8080.")
+def command(directory: str, serve: bool, port: int) -> None:
     """Rank the bids of two example tenders and write all inputs and outputs into DIR, one folder a tender.
 
-    DIR is made where it is missing (appraisal-demo when none is named); files of an earlier demo are replaced.
+    DIR is made where it is missing (appraisal-demo when none is named); files of an earlier demo are replaced. With
+    --serve nothing is written there: the web application starts, and forgets everything when it is stopped.
     """
+    if serve:
+        from appraisal.cli.demo_serve import serve_demo
+
+        serve_demo(port)
+        return
     root = Path(directory)
     contents: dict[str, bytes] = {}
     compared: list[tuple[ExampleTender, Comparison]] = []

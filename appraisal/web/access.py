@@ -81,6 +81,7 @@ ACCESS: Mapping[str, Access] = {
     "opening.report": Permission.OPENING_READ,
     "opening.bid": Permission.OPENING_EXAMINE,
     "outbox.outbox": Permission.OUTBOX_READ,
+    "demo.demo": Door.ANYBODY,
     "people.people": Permission.ACCOUNT_ADD,
     "people.disable": Permission.ACCOUNT_DISABLE,
     "texts.help": Door.ANYBODY,

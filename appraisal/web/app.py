@@ -19,6 +19,7 @@ from appraisal.web.pages import (
     answers,
     bids,
     clarifications,
+    demo,
     finish,
     invitations,
     links,
@@ -80,6 +81,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         answers,
         finish,
         opening,
+        demo,
     )
     for family in families:
         app.register_blueprint(family.pages)

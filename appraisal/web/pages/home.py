@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import g
+from flask import current_app, g
 
 from appraisal.core.policy import may
 from appraisal.web.frame import PLACES, is_served
@@ -11,7 +11,7 @@ from appraisal.web.frame import PLACES, is_served
 def home_path() -> str:
     """The path of the first place that is open to whoever asks."""
     if g.signed_in is None:
-        return "/sign-in"
+        return "/demo" if current_app.config["DEMO"] else "/sign-in"
     return next(
         (href for permission, _, href in PLACES if may(g.signed_in.actor, permission) and is_served(href)), "/account"
     )

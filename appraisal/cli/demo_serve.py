@@ -1,0 +1,54 @@
+"""`appraisal demo --serve`: the web application on made-up tenders, on loopback, forgotten when it stops."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from appraisal.cli.demo_stages import make_stages
+from appraisal.cli.installation import kit_maker
+from appraisal.core.errors import Conflict
+from appraisal.settings import PREFIX, Settings
+from appraisal.web.app import create_app
+from appraisal.web.log import write_to_stderr
+from appraisal.web.server import make_server
+
+
+def serve_demo(port: int) -> None:
+    """Serve until it is stopped.
+
+    Raises:
+        Conflict: the port is taken.
+    """
+    with TemporaryDirectory(prefix="appraisal-demo-") as folder:
+        settings = demo_settings(Path(folder), port)
+        make = kit_maker(settings)
+        try:
+            server = make_server(create_app(settings, make), settings.host, settings.port)
+        except OSError as error:
+            raise Conflict(f"port {port}: {error.strerror}; expected one that is free") from error
+        click.echo("Making the tenders, a few seconds")
+        kit = make()
+        make_stages(kit)
+        kit.database.close()
+        write_to_stderr()
+        click.echo(f"Open http://127.0.0.1:{port}/demo and choose who to be; Ctrl+C stops it")
+        try:
+            server.run()
+        except (KeyboardInterrupt, SystemExit):
+            server.close()
+
+
+def demo_settings(folder: Path, port: int) -> Settings:
+    """Settings of the demonstration: everything in one folder, nothing from the environment."""
+    return Settings.from_environ(
+        {
+            f"{PREFIX}DEMO": "yes",
+            f"{PREFIX}DATA": str(folder / "data"),
+            f"{PREFIX}KEY_FILE": str(folder / "key"),
+            f"{PREFIX}HOST": "127.0.0.1",
+            f"{PREFIX}PORT": str(port),
+        }
+    )

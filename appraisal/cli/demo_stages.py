@@ -1,0 +1,203 @@
+"""The invented tenders of the demonstration, one in each stage, made by the same acts that people use."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from appraisal.core.policy import Actor, Role
+from appraisal.exchange.local_time import in_zone
+from appraisal.services.accounts import AddUser, Join, SetUp, add_user, join, set_up, set_up_link
+from appraisal.services.answering import SaveArea, Typed, area_page, save_area
+from appraisal.services.bids import SetScope, StartBid, set_scope, start_bid, task_list
+from appraisal.services.clarifications import Ask, ask
+from appraisal.services.invitations import Invite, accept_as_new, accept_invitation, invite
+from appraisal.services.officer_keys import make_key
+from appraisal.services.opening import KeyPart, attend
+from appraisal.services.profiles import PickProfile, pick_profile
+from appraisal.services.publication import Cancel, Publish, cancel, publish
+from appraisal.services.submitting import Submit, submit
+from appraisal.services.team import InviteColleague, invite_colleague, join_team_as_new
+from appraisal.services.tendering import (
+    AddLot,
+    ChangeLot,
+    CreateTender,
+    SetTimetable,
+    add_lot,
+    change_lot,
+    create_tender,
+    set_timetable,
+)
+from appraisal.services.toolkit import Kit
+from appraisal.storage import outbox, people, tenders
+
+PASSPHRASE = "four ducks cross a quiet river"
+ZONE = "Europe/Amsterdam"
+DAY = timedelta(days=1)
+OFFICERS = (("Janneke de Boer", "janneke@buyer.example"), ("Marijke Hofstra", "marijke@buyer.example"))
+
+
+@dataclass(frozen=True, slots=True)
+class Bidder:
+    """An invented supplier; of ten answers so many are yes."""
+
+    name: str
+    email: str
+    organisation: str
+    yes: int
+
+
+BIDDERS = (
+    Bidder("Ingrid Solheim", "ingrid@dovre.example", "Dovre Drift AS", 9),
+    Bidder("Owen Price", "owen@aldermoor.example", "Aldermoor IT Services Ltd", 7),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A tender: its dates in days from now, and how far it goes."""
+
+    reference: str
+    title: str
+    profile: str
+    published: int | None
+    deadline: int
+    submits: int = 0
+    begins: int = 0
+    opens: bool = False
+    cancelled: str = ""
+
+
+PLANS = (
+    Plan("2026/044", "Databases for the laboratories", "database-management", -60, -30, submits=2, opens=True),
+    Plan("2026/043", "Data centre operation", "data-centre-operation", -40, -2, submits=2),
+    Plan(
+        "2026/042",
+        "Workplace management for twelve sites",
+        "workplace-management",
+        -30,
+        20,
+        cancelled="The budget moved",
+    ),
+    Plan("2026/041", "Service desk for 3,000 workplaces", "service-desk", -10, 18, submits=1, begins=1),
+    Plan("2026/045", "Network management", "network-management", None, 40),
+)
+
+
+def make_stages(kit: Kit) -> None:
+    """Fill an empty installation: a buyer with two officers, two suppliers, and a tender in each stage."""
+    start = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+    first = _at(kit, start - 70 * DAY)
+    link = set_up_link(first)
+    if link is None:
+        raise AssertionError("the demonstration begins on an empty data folder")
+    password = kit.token()
+    command = SetUp(_token(link), "Noorderland Hospitals", "ada@buyer.example", "Ada Vermeer", password)
+    ada = set_up(first, command)
+    officers = [_officer(first, ada, name, email) for name, email in OFFICERS]
+    add_user(first, ada, AddUser("hanne@auditor.example", "Hanne Vos", frozenset({Role.AUDITOR})))
+    for plan in PLANS:
+        _tender(kit, plan, officers, start)
+
+
+def _officer(kit: Kit, ada: Actor, name: str, email: str) -> Actor:
+    address = add_user(kit, ada, AddUser(email, name, frozenset({Role.OFFICER})))
+    officer = join(kit, Join(_token(address), name, kit.token()))
+    make_key(kit, officer, f"{PASSPHRASE} {name.split()[0].lower()}")
+    return officer
+
+
+def _tender(kit: Kit, plan: Plan, officers: list[Actor], start: datetime) -> None:
+    """One tender as far as its plan goes, each act at its own time."""
+    lead = officers[0]
+    made = _at(kit, start + ((plan.published or 0) - 1) * DAY)
+    tender = create_tender(made, lead, CreateTender(plan.reference, plan.title))
+    add_lot(made, lead, AddLot(tender, 1, plan.title))
+    named = tuple(officer.person for officer in officers)
+    change_lot(made, lead, ChangeLot(tender, 2, 1, plan.title, officers=named))
+    pick_profile(made, lead, PickProfile(tender, 3, 1, plan.profile))
+    deadline = start + plan.deadline * DAY
+    dates = (deadline - 5 * DAY, deadline, deadline + timedelta(hours=2))
+    set_timetable(made, lead, SetTimetable(tender, 4, ZONE, *(_local(moment) for moment in dates)))
+    if plan.published is None:
+        return
+    then = _at(kit, start + plan.published * DAY)
+    for bidder in BIDDERS:
+        invite(then, lead, Invite(tender, bidder.email))
+    publish(then, lead, Publish(tender, _version(kit, tender)))
+    actors = [_accepted(then, bidder) for bidder in BIDDERS]
+    later = _at(kit, start + (plan.published + 2) * DAY)
+    if plan.cancelled:
+        cancel(later, lead, Cancel(tender, plan.cancelled))
+        return
+    for number, (bidder, actor) in enumerate(zip(BIDDERS, actors, strict=True)):
+        if number < plan.submits + plan.begins:
+            _bid(later, tender, actor, bidder, whole=number < plan.submits)
+    if plan.begins:
+        question = "Are calls outside the hours of 7 to 19 part of the service?"
+        ask(later, actors[0], Ask(tender, "demonstration", question, later.now()))
+    if plan.opens:
+        _open(_at(kit, deadline + timedelta(hours=3)), tender, officers)
+
+
+def _accepted(kit: Kit, bidder: Bidder) -> Actor:
+    """The supplier's person, who accepted the newest invitation."""
+    token = _mailed(kit, bidder.email)
+    known = people.person_by_email(kit.database, bidder.email)
+    if known is None:
+        return accept_as_new(kit, Join(token, bidder.name, kit.token(), bidder.organisation))[0]
+    accept_invitation(kit, known.actor, token)
+    return known.actor
+
+
+def _bid(kit: Kit, tender: str, actor: Actor, bidder: Bidder, whole: bool) -> None:
+    bid = start_bid(kit, actor, StartBid(tender, 1, "service manager"))
+    tasks = task_list(kit, actor, bid).tasks
+    for number, task in enumerate(tasks if whole else tasks[: len(tasks) // 2]):
+        page = area_page(kit, actor, bid, task.area)
+        answers = {
+            question.id: Typed("yes" if (7 * place + 3 * number) % 10 < bidder.yes else "no", "")
+            for place, question in enumerate(page.questions)
+        }
+        save_area(kit, actor, SaveArea(bid, task.area, 0, answers, completed=True))
+    if whole:
+        sites = ("Utrecht", "Groningen") if bidder is BIDDERS[1] else ("Oslo", "Bergen")
+        set_scope(kit, actor, SetScope(bid, "Managed services", sites, f"{kit.now().year}"))
+        submit(kit, actor, Submit(bid, f"demonstration {bid}", bidder.name, True, kit.now()))
+        return
+    colleague = f"maria@{bidder.email.partition('@')[2]}"
+    areas = tuple(task.area for task in tasks[-2:])
+    invite_colleague(kit, actor, InviteColleague(bid, colleague, "operations", areas))
+    join_team_as_new(kit, Join(_mailed(kit, colleague), "Maria Lunde", kit.token()))
+
+
+def _open(kit: Kit, tender: str, officers: list[Actor]) -> None:
+    for officer in officers:
+        attend(kit, officer, KeyPart(tender, 1, f"{PASSPHRASE} {officer.name.split()[0].lower()}"))
+
+
+def _at(kit: Kit, moment: datetime) -> Kit:
+    """The kit at another time."""
+    return replace(kit, now=lambda: moment)
+
+
+def _local(moment: datetime) -> str:
+    return in_zone(moment, ZONE).strftime("%Y-%m-%dT%H:%M")
+
+
+def _version(kit: Kit, tender: str) -> int:
+    found = tenders.tender(kit.database, tender)
+    return found.version if found else 0
+
+
+def _mailed(kit: Kit, email: str) -> str:
+    """The token in the newest mail to an address."""
+    for mail in outbox.mails(kit.database):
+        if mail.recipient == email and (found := re.search(r"/(?:invitation|team)/(\S+)", kit.mail_text(mail))):
+            return found[1]
+    raise AssertionError("no link was mailed")
+
+
+def _token(address: str) -> str:
+    return address.rpartition("/")[2]
