@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-DATA = {".toml", ".json", ".html", ".css", ".js", ".typed"}
+DATA = {".toml", ".json", ".html", ".css", ".js", ".svg", ".typed"}
 
 
 def packaged_sources() -> set[str]:
