@@ -32,7 +32,7 @@ from appraisal.services.tendering import (
 from appraisal.services.toolkit import Kit
 from appraisal.storage import outbox, people, tenders
 
-PASSPHRASE = "four ducks cross a quiet river"
+PASSPHRASE = "four ducks cross a quiet river"  # noqa: S105 (made up, shown on the page)
 ZONE = "Europe/Amsterdam"
 DAY = timedelta(days=1)
 OFFICERS = (("Janneke de Boer", "janneke@buyer.example"), ("Marijke Hofstra", "marijke@buyer.example"))

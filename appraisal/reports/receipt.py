@@ -50,8 +50,8 @@ def receipt_pdf(receipt: PrintedReceipt) -> bytes:
                 ),
             ),
             notes=(
-                "The digest of the answers covers the bid's response file in canonical JSON (RFC 8785), which its supplier "
-                "can download. The digest of the sealed bid stands in the journal of the tender.",
+                "The digest of the answers covers the bid's response file in canonical JSON (RFC 8785), which the "
+                "supplier can download. The digest of the sealed bid stands in the journal of the tender.",
             ),
             foot=f"Receipt {receipt.reference}",
         )

@@ -1,4 +1,4 @@
-"""A printed statement of record on A4: a title, facts with their labels, and lists; the same bytes for the same facts."""
+"""A printed statement of record on A4: a title, facts with their labels, and lists; the same bytes each time."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ ACCESS: Mapping[str, Access] = {
 
 
 def admits(access: Access, actor: Actor | None) -> bool:
-    """Whether an endpoint may be used by the actor, or by a visitor where that is None; which thing is the acts' question."""
+    """Whether an endpoint is open to the actor, or to a visitor (None); of which thing is the acts' question."""
     if access is Door.ANYBODY:
         return True
     if actor is None:

@@ -1,4 +1,4 @@
-"""Every request passes here first: whose session it is, whether a form is genuine, whether the endpoint is open to it."""
+"""Every request passes here first: whose session it is, whether a form is genuine, whether the endpoint is open."""
 
 from __future__ import annotations
 

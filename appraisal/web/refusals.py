@@ -152,7 +152,7 @@ def _unexpected(error: Exception) -> Response:
 
 def _ways() -> tuple[Link, ...]:
     if g.get("signed_in"):
-        return (Link("Go to your tenders", "/"), Link("Sign in with another address", "/switch"))
+        return (Link("Go to your tenders", "/"), Link("See with which address you are signed in", "/account"))
     return (Link("Sign in", "/sign-in"), Link("Open your invitation mail and follow its link again", "/help#invited"))
 
 

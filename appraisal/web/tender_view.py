@@ -111,9 +111,10 @@ def steps(tender: Tender, now: datetime) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def trail_to(tender: Tender, *more: Link) -> tuple[Link, ...]:
-    """The way to a page of a tender."""
-    return (Link("Tenders", "/tenders"), Link(f"{tender.reference} {tender.title}", f"/tenders/{tender.id}"), *more)
+def trail_to(tender: Tender, *more: Link, supplier: bool = False) -> tuple[Link, ...]:
+    """The way to a page of a tender, for the buyer's people or a supplier's."""
+    start = Link("Your bids", "/bids") if supplier else Link("Tenders", "/tenders")
+    return (start, Link(f"{tender.reference} {tender.title}", f"/tenders/{tender.id}"), *more)
 
 
 def digest_words(digest: str) -> str:

@@ -82,7 +82,7 @@ def evidence(bid: str) -> AnyResponse:
     page = EvidencePage(
         title="Evidence",
         heading="Evidence",
-        lede="Upload a file once and use it for as many answers as it backs. Only your team can read it before the opening.",
+        lede="Upload a file once and use it for many answers. Only your team can read it before the opening.",
         trail=bid_trail(desk),
         troubles=form.troubles,
         files=tuple(
@@ -136,7 +136,7 @@ def _continue(desk: BidDesk, shown: Shown) -> AnyResponse:
         return make_response(render("supplier/stale.html", _stale_view(desk, shown, sent.answers, stale)), 409)
     stays = bool(form.get("detach")) or sent.uploaded
     say = "" if finished in ("yes", "no") or stays else SAY
-    wrong = Wrong({question: answer_form.BLANK for question in saved.missing}, sent.refused, say)
+    wrong = Wrong(dict.fromkeys(saved.missing, answer_form.BLANK), sent.refused, say)
     if not wrong:
         return redirect(f"/bids/{bid}/areas/{area}" if stays else f"/bids/{bid}", 303)
     shown = area_page(kit(), actor(), bid, area)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, g, make_response, redirect, request
 from werkzeug.wrappers import Response
 
+from appraisal.core import tender as stages
 from appraisal.core.errors import Conflict, InvalidInput, NotPermitted
 from appraisal.core.policy import Permission
 from appraisal.services.accounts import Join
@@ -107,8 +108,9 @@ def team(bid: str) -> Response:
             form.take(error)
         except Conflict as refusal:
             form.note("email", str(refusal))
-    elif desk.member.manager:
+    else:
         form = Form({"areas": ALL_AREAS})
+    manages = desk.member.manager and stages.allows(desk.course, Permission.BID_MANAGE, kit().now())
     progress = {one.person: one for one in task_list(kit(), actor(), bid).team}
     names = people.named(kit().database, [member.person for member in desk.team])
     page = TeamPage(
@@ -125,11 +127,11 @@ def team(bid: str) -> Response:
                 f"{progress[member.person].completed} of {progress[member.person].areas} complete"
                 if member.person in progress and progress[member.person].completed is not None
                 else "",
-                f"/bids/{bid}/team/{member.person}" if desk.member.manager else "",
+                f"/bids/{bid}/team/{member.person}" if manages else "",
             )
             for member in desk.team
         ),
-        form=form if desk.member.manager else None,
+        form=form if manages else None,
         areas=_area_choices(desk),
         post=f"/bids/{bid}/team",
         back=f"/bids/{bid}",
@@ -193,7 +195,7 @@ def join(token: str) -> Response:
     page = NewAccountPage(
         title="Join the team",
         heading="Answer questions for your organisation’s bid",
-        lede="You answer for yourself, from your own work. Colleagues do not see your answers before all have finished.",
+        lede="You answer for yourself, from your own work. Nobody else sees your answers before all have finished.",
         form=form,
         troubles=form.troubles,
         facts=(Fact("For", link.email), Fact("Your part", link.facts["role"])),

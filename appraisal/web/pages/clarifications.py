@@ -56,7 +56,7 @@ def _page(tender: Tender, form: Form, asks: bool) -> ClarificationsPage:
         title="Questions and answers",
         heading="Questions and answers",
         lede="Every question and its answer go to all suppliers; who asked is told to nobody.",
-        trail=trail_to(tender) if not asks else trail_to(tender)[1:],
+        trail=trail_to(tender, supplier=asks),
         troubles=form.troubles,
         waiting=tuple(WaitingQuestion(one.id, one.question, moment(one.asked, dates.zone, now)) for one in waiting),
         answered=tuple(

@@ -38,7 +38,7 @@ def demo() -> Response:
     page = DemoPage(
         title="Demonstration",
         heading="Who would you like to be?",
-        lede="A buyer with two officers, two suppliers, and a tender in each stage. Everything is made up, and forgotten "
+        lede="A buyer with two officers, two suppliers, and a tender in each stage. All is made up, and is forgotten "
         "when the demonstration stops.",
         groups=(("Buyer", _shown(known, False)), ("Suppliers", _shown(known, True))),
     )

@@ -22,7 +22,7 @@ from appraisal.web.views.parts import Fact
 
 pages = Blueprint("links", __name__)
 
-PASSWORD = "Choose a password of at least 12 characters"
+CHOOSE = "Choose a password of at least 12 characters"
 
 
 @pages.route("/set-up/<token>", methods=["GET", "POST"], endpoint="set_up")
@@ -123,7 +123,7 @@ def ask() -> Response:
 def new_password(form: Form) -> str:
     """The chosen password, typed twice the same."""
     if not form.value("password"):
-        form.note("password", PASSWORD)
+        form.note("password", CHOOSE)
     elif form.value("password") != form.value("again"):
         form.note("again", "Type the same password twice")
     return form.value("password")

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from appraisal.core.errors import InvalidInput, Stale
+from appraisal.core.policy import Role
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.tender import Stage
 from appraisal.exchange.bundled_profiles import bundled_profile_heads, bundled_profile_ids
@@ -195,7 +196,7 @@ def preview(tender: str, number: int) -> str:
         heading=lot.title,
         eyebrow=f"Lot {number}, what suppliers are asked",
         lede=f"{len(asked.asked)} questions in {len(asked.areas)} areas, {profile_form.duration(len(asked.asked))}.",
-        trail=trail_to(found),
+        trail=trail_to(found, supplier=actor().is_a(Role.SUPPLIER)),
         areas=tuple(_preview_area(asked, index) for index in range(len(asked.requirements))),
         download=f"/tenders/{found.id}/lots/{number}/profile.toml",
         back=f"/tenders/{found.id}/lots/{number}" if draft else f"/tenders/{found.id}",
@@ -268,7 +269,7 @@ def _profile_page(
         title=f"Required profile, lot {lot.number}",
         heading="What must a supplier’s processes achieve?",
         eyebrow=f"Lot {lot.number}, {lot.title}, draft",
-        lede="Pick the areas that matter. Say how far each must go, how heavily it counts, and why. Suppliers read every word.",
+        lede="Pick the areas that matter. Say how far each must go, how much it counts, and why. Suppliers read it.",
         trail=trail_to(tender),
         troubles=troubles,
         form=head,

@@ -41,7 +41,7 @@ def passphrase() -> Response:
     page = PlainFormPage(
         title="Passphrase for opening",
         heading="Change the passphrase for opening" if renews else "Set a passphrase for opening",
-        lede="With it, and together with a second officer, you open bids. It is kept by you alone: nobody can look it up.",
+        lede="With it, and together with a second officer, you open bids. Keep it well: nobody can look it up.",
         trail=(Link("Your account", "/account"),),
         form=form,
         troubles=form.troubles,

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from appraisal.core.errors import Conflict, InvalidInput
-from appraisal.core.policy import Permission, may
+from appraisal.core.policy import Permission, Role, may
 from appraisal.services.known import known_tender, lot_of
 from appraisal.services.opened_bids import download_bid
 from appraisal.services.opening import KeyPart, RecoveryPart, attend, attend_emergency, opening_state
@@ -129,7 +129,7 @@ def _page(tender: Tender, lots: tuple[Lot, ...], form: Form) -> OpeningPage:
         lede="Two different officers open a lot together."
         if waiting
         else "Who bid, when it was received, and with what digest.",
-        trail=trail_to(tender),
+        trail=trail_to(tender, supplier=actor().is_a(Role.SUPPLIER)),
         troubles=form.troubles,
         lots=tuple(
             waiting_lot(

@@ -10,7 +10,7 @@ from appraisal.web.views.parts import Fact, Link, View
 
 @dataclass(frozen=True, kw_only=True)
 class SignInPage(View):
-    """Sign in (account/sign_in.html); `keep` is what was being sent when the session had ended, sent to `next` after."""
+    """Sign in (account/sign_in.html); `keep` is what was being sent when the session ended, for `next` to get."""
 
     form: Form
     next: str = ""
