@@ -22,7 +22,7 @@ answering       area_page, save_area (Stale carries what is stored; a page never
 evidence        add_file, add_link, remove_line, download, evidence_list
 reuse           reusable_bids, reuse
 responding      check_answers, differences, export_response
-indication      indication
+indication      indication, improvement_plan
 submitting      submit, withdraw, confirm: in time by the command's time of receipt
 receipts        receipts, receipt, submitted_file
 clarifications  ask, open_questions, answer, published, own_questions

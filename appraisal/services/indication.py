@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from appraisal.core.comparison import BidResult
-from appraisal.core.errors import InvalidInput
+from appraisal.core.errors import Conflict, InvalidInput
+from appraisal.core.improvement import Improvement, improvement
 from appraisal.core.policy import Actor
 from appraisal.core.reference_model import SPECIFIC
 from appraisal.core.response import Response
@@ -38,16 +39,37 @@ def indication(kit: Kit, actor: Actor, bid: str) -> Indication:
         NotFound: there is no such bid for the actor.
     """
     desk = known_bid(kit, actor, bid)
-    drafts = all_drafts(kit, desk, desk.respondents)
-    whole_team = desk.member.manager and is_complete(desk, drafts)
-    members = desk.respondents if whole_team else tuple(m for m in desk.respondents if m == desk.member)
-    response, _ = built_response(kit, desk, members, drafts)
+    response, whole_team = _response(kit, desk)
     return Indication(
         whole_team,
         _by_area(desk, _unanswered(desk, response)),
         _by_area(desk, _without_evidence(desk, response)) if desk.profile.evidence == "required" else {},
-        _result(desk, response) if desk.lot.indication and members else None,
+        _result(desk, response) if desk.lot.indication and response.respondents else None,
     )
+
+
+def improvement_plan(kit: Kit, actor: Actor, bid: str) -> Improvement:
+    """The way up to the next maturity level: for the manager from the whole team's answers once all have finished,
+    before that, and for respondents, from the actor's own.
+
+    Raises:
+        NotFound: there is no such bid for the actor.
+        Conflict: nothing can be scored yet.
+    """
+    desk = known_bid(kit, actor, bid)
+    response, _ = _response(kit, desk)
+    result = _result(desk, response) if response.respondents else None
+    if result is None:
+        raise Conflict("There is nothing to improve on before something is answered")
+    return improvement(desk.profile, result)
+
+
+def _response(kit: Kit, desk: BidDesk) -> tuple[Response, bool]:
+    """The response that the actor may see the whole of, and whether it is the whole team's."""
+    drafts = all_drafts(kit, desk, desk.respondents)
+    whole_team = desk.member.manager and is_complete(desk, drafts)
+    members = desk.respondents if whole_team else tuple(m for m in desk.respondents if m == desk.member)
+    return built_response(kit, desk, members, drafts)[0], whole_team
 
 
 def _result(desk: BidDesk, response: Response) -> BidResult | None:

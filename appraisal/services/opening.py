@@ -11,11 +11,10 @@ from appraisal.core import policy
 from appraisal.core import tender as stages
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted, Problem
 from appraisal.core.events import Event
-from appraisal.core.opening import OpenedBid
 from appraisal.core.policy import Actor, Permission
 from appraisal.services.known import known_tender, lot_of
 from appraisal.services.notices import tell_everybody
-from appraisal.services.opening_report import kept_report, read_bids
+from appraisal.services.opening_report import kept_report, read_bids, versions_of
 from appraisal.services.sign_in import refuse_over
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
@@ -216,20 +215,26 @@ def _open(
     reason: str,
     act: Permission,
 ) -> None:
-    """Read every bid that counts, store what was read under the key at rest, and make the report; one transaction."""
+    """Read every bid that counts, then in one transaction store what was read, under the key at rest, and the report.
+
+    Reading comes before the transaction, as many bids take a while; what was received in time is stored by then.
+    """
+    before = versions_of(kit, lot)
+    found = read_bids(kit, lot, opened)
     with kit.database.writing():
         _still(kit, tender_id, lot.id, act)
+        if versions_of(kit, lot) != before:
+            raise Conflict("A bid that was received in time was stored just now; give your part again")
         way = "recovery" if reason else lot.sealing
         kit.record(actor.person, Event.LOT_KEY_PART_USED, lot.id, tender_id, lot=lot.number, way=way)
         columns = {"opened_at": stored_time(kit.now()), "kept": opened.kept(kit.vault)}
         tenders.change_lot(kit.database, lot.id, **columns)
         openings.drop_part(kit.database, lot.id)
-        bids = read_bids(kit, lot, opened)
-        digest = kept_report(kit, tender_id, lot.id, bids, officers, way, reason)
+        digest = kept_report(kit, tender_id, lot.id, found, officers, way, reason)
         event = Event.LOT_EMERGENCY_OPENED if reason else Event.LOT_OPENED
         first, second = officers
         kit.record(actor.person, event, lot.id, tender_id, lot=lot.number, report=digest, first=first, second=second)
-        _tell(kit, tender_id, lot, bids, reason)
+        _tell(kit, tender_id, lot, reason)
 
 
 def _still(kit: Kit, tender_id: str, lot_id: str, act: Permission) -> Lot:
@@ -242,7 +247,7 @@ def _still(kit: Kit, tender_id: str, lot_id: str, act: Permission) -> Lot:
     return lot
 
 
-def _tell(kit: Kit, tender_id: str, lot: Lot, bids: Sequence[OpenedBid], reason: str) -> None:
+def _tell(kit: Kit, tender_id: str, lot: Lot, reason: str) -> None:
     tender: Tender | None = tenders.tender(kit.database, tender_id)
     if tender is None:
         return

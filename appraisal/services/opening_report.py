@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -27,36 +27,61 @@ from appraisal.storage.tenders import Lot
 
 FORMAT = "appraisal-opening-report/1"
 
+_Found = tuple[str, str, int, bytes | None]
 
-def read_bids(kit: Kit, lot: Lot, opened: OpenLot) -> list[OpenedBid]:
-    """Open the version of each bid that counts, inside the opening's transaction; the others are only listed."""
+
+@dataclass(frozen=True, slots=True)
+class ReadBid:
+    """A version as the opening found it, with what it holds, under the key at rest, where it opened."""
+
+    bid: OpenedBid
+    contents: bytes | None
+
+
+def read_bids(kit: Kit, lot: Lot, opened: OpenLot) -> list[ReadBid]:
+    """Open the version of each bid that counts; the others are only listed. Stores nothing, and may take a while."""
     found = []
     for bid in bids.bids_on(kit.database, lot.id):
         supplier = people.organisation(kit.database, bid.organisation)
         versions = submissions.submissions(kit.database, bid.id)
         for version in versions:
-            state, its_digest, files = _read(kit, lot, opened, version, version is versions[-1])
+            state, its_digest, files, contents = _read(kit, lot, opened, version, version is versions[-1])
             found.append(
-                OpenedBid(
-                    supplier=supplier.name if supplier else "",
-                    receipt=version.receipt,
-                    version=version.version,
-                    received=_utc(version.received),
-                    stored=_utc(version.stored),
-                    withdrawn=_utc(version.withdrawn) if version.withdrawn else "",
-                    state=state,
-                    digest=its_digest,
-                    sealed_digest=version.digest,
-                    files=files,
+                ReadBid(
+                    OpenedBid(
+                        supplier=supplier.name if supplier else "",
+                        receipt=version.receipt,
+                        version=version.version,
+                        received=_utc(version.received),
+                        stored=_utc(version.stored),
+                        withdrawn=_utc(version.withdrawn) if version.withdrawn else "",
+                        state=state,
+                        digest=its_digest,
+                        sealed_digest=version.digest,
+                        files=files,
+                    ),
+                    contents,
                 )
             )
-    return sorted(found, key=lambda bid: (bid.received, bid.receipt))
+    return sorted(found, key=lambda read: (read.bid.received, read.bid.receipt))
+
+
+def versions_of(kit: Kit, lot: Lot) -> list[tuple[str, bool, int]]:
+    """What tells whether the bids on a lot are still those that were read."""
+    return [
+        (version.receipt, version.withdrawn is not None, version.confirmed)
+        for bid in bids.bids_on(kit.database, lot.id)
+        for version in submissions.submissions(kit.database, bid.id)
+    ]
 
 
 def kept_report(
-    kit: Kit, tender_id: str, lot_id: str, found: Sequence[OpenedBid], officers: Sequence[str], way: str, reason: str
+    kit: Kit, tender_id: str, lot_id: str, found: Sequence[ReadBid], officers: Sequence[str], way: str, reason: str
 ) -> str:
-    """Store the report, inside the opening's transaction; gives its digest."""
+    """Store the report and what was read, inside the opening's transaction; gives the report's digest."""
+    for read in found:
+        if read.contents is not None:
+            submissions.keep_opened(kit.database, read.bid.receipt, read.contents)
     tender = tenders.tender(kit.database, tender_id)
     if tender is None or tender.timetable is None:
         raise AssertionError("an opening of a tender without dates")
@@ -74,7 +99,7 @@ def kept_report(
         "officers": [names.get(officer, officer) for officer in officers],
         "way": way,
         "reason": reason,
-        "bids": [asdict(bid) for bid in found],
+        "bids": [asdict(read.bid) for read in found],
     }
     its_digest = digest(document)
     report = canonical(document).decode()
@@ -116,14 +141,14 @@ def opening_report(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> O
     )
 
 
-def _read(kit: Kit, lot: Lot, opened: OpenLot, version: Submission, is_last: bool) -> tuple[str, str, int]:
-    """The state of a version, and its digest and number of files where it opened."""
+def _read(kit: Kit, lot: Lot, opened: OpenLot, version: Submission, is_last: bool) -> _Found:
+    """The state of a version; its digest, number of files and sealed contents where it opened."""
     if version.withdrawn is not None:
-        return "withdrawn", "", 0
+        return "withdrawn", "", 0, None
     if not is_last:
-        return "replaced", "", 0
+        return "replaced", "", 0, None
     if not counts(kit, lot.id, version):
-        return "not confirmed", "", 0
+        return "not confirmed", "", 0, None
     try:
         if f"sha256:{sha256(version.sealed).hexdigest()}" != version.digest:
             raise BrokenChain(f"{version.receipt}: is not what was received")
@@ -131,9 +156,9 @@ def _read(kit: Kit, lot: Lot, opened: OpenLot, version: Submission, is_last: boo
         contents = BidContents.parse(data)
         response = parse_response(version.receipt, contents.response, profile_of(lot))
     except (BrokenChain, InvalidInput):
-        return "does not open", "", 0
-    submissions.keep_opened(kit.database, version.receipt, kit.vault.seal_draft(data, "opened", version.receipt))
-    return "opened", response.digest, len(contents.files)
+        return "does not open", "", 0, None
+    sealed = kit.vault.seal_draft(data, "opened", version.receipt)
+    return "opened", response.digest, len(contents.files), sealed
 
 
 def _has_bid(kit: Kit, actor: Actor, lot: Lot) -> bool:

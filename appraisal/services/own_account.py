@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from zoneinfo import available_timezones
 
 from appraisal.core import policy
-from appraisal.core.errors import NotFound
+from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.services.accounts import Join, checked_join, known_person, new_organisation, new_person, refuse_problem
@@ -138,8 +138,11 @@ def turn_on_code(kit: Kit, actor: Actor, secret: str, code: str) -> None:
 
     Raises:
         InvalidInput: the code is not the secret's.
+        Conflict: codes are asked for already; turn them off first, which needs the password.
     """
     policy.require(actor, Permission.ACCOUNT_KEEP)
+    if known_person(kit, actor.person).code_secret is not None:
+        raise Conflict("One-time codes are on already; turn them off before you use another app")
     step = code_step(secret, code, kit.now()) if len(secret) >= 32 and secret.isalnum() else None
     if step is None:
         raise refuse_problem("code", "is not right", "expected the six digits that the app shows now")

@@ -14,13 +14,16 @@ from appraisal.services.bids import dates
 from appraisal.services.links import look_at_link, make_link, use_link
 from appraisal.services.notices import moment_text
 from appraisal.services.reuse import carry_over
+from appraisal.services.sign_in import refuse_over
 from appraisal.services.toolkit import SYSTEM, Kit
 from appraisal.services.words import Form
-from appraisal.storage import bids, people, tenders
+from appraisal.storage import attempts, bids, people, tenders
 from appraisal.storage.bids import Member
 from appraisal.storage.links import Purpose
 
 ALL_AREAS = "*"
+MAILS = 30
+"""Mails to colleagues that one bid may cause in a quarter of an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +51,21 @@ class ChangeMember:
 def invite_colleague(kit: Kit, actor: Actor, command: InviteColleague) -> None:
     """Mail a colleague a link to the team; it works once, for their address.
 
+    Whether the address has an account, and whose, shows only to its holder: nobody finds out here who else bids.
+
     Raises:
         NotPermitted: the actor does not manage the bid.
         NotFound, WrongStage, DeadlinePassed: as `bid_desk.known_bid`.
         InvalidInput: with every field that is wrong.
-        Conflict: the address belongs to another organisation.
+        TooManyAttempts: too many mails were sent for this bid.
     """
     form = Form()
     email, role = form.email("email", command.email), form.line("role", command.role)
     with at_desk(kit, actor, command.bid, Permission.BID_MANAGE, managing=True) as desk:
         areas = _areas(form, desk, command.areas)
         form.finish()
-        known = people.person_by_email(kit.database, email)
-        if known and known.organisation != desk.bid.organisation:
-            raise Conflict(f"{email} belongs to another organisation; expected a colleague's address")
+        refuse_over(kit, f"team mails {desk.bid.id}", MAILS)
+        attempts.add_attempt(kit.database, f"team mails {desk.bid.id}", kit.now())
         facts = {"bid": desk.bid.id, "role": role, "areas": " ".join(areas), "manager": "1" if command.manager else ""}
         address, _ = make_link(kit, Purpose.TEAM, email, **facts)
         deadline = moment_text(*dates(desk))
@@ -78,7 +82,7 @@ def join_team(kit: Kit, actor: Actor, token: str) -> str:
 
     Raises:
         NotFound, Conflict, DeadlinePassed: the link does not work.
-        NotPermitted: the link went to another address.
+        NotPermitted: the link went to another address, or its holder acts for another organisation.
     """
     link = look_at_link(kit, token, Purpose.TEAM)
     person = people.person(kit.database, actor.person)
@@ -144,6 +148,10 @@ def _join(kit: Kit, actor: Actor, token: str) -> str:
     tender = tenders.tender_of_lot(kit.database, bid.lot) if bid else None
     if bid is None or tender is None:
         raise NotFound("There is no such bid")
+    if bid.organisation != actor.organisation:
+        raise NotPermitted(
+            "This bid is another organisation's; expected an address that has no account, or a colleague's"
+        )
     areas = tuple(link.facts["areas"].split())
     before = bids.members(kit.database, bid.id)
     earlier = next((member for member in before if member.person == actor.person), None)

@@ -11,7 +11,7 @@ from appraisal.core.policy import Actor, Role
 from appraisal.core.response import Scope
 from appraisal.services.answering import SaveArea, Typed, area_page, save_area
 from appraisal.services.bids import StartBid, own_bids, start_bid, task_list
-from appraisal.services.indication import indication
+from appraisal.services.indication import improvement_plan, indication
 from appraisal.services.responding import check_answers, differences, export_response
 from appraisal.services.team import (
     ALL_AREAS,
@@ -224,8 +224,9 @@ def test_a_team_link_works_once_for_its_address(field: Field, tor: Actor) -> Non
     with pytest.raises(NotPermitted):
         join_team(field.kit, maria, field.link("ina@dovre.example"))
     eve = field.supplier("Eve", "Other BV")
-    with pytest.raises(Conflict, match="another organisation"):
-        invite_colleague(field.kit, tor, InviteColleague(bid, "eve@other.example", "x"))
+    invite_colleague(field.kit, tor, InviteColleague(bid, "eve@other.example", "x"))
+    with pytest.raises(NotPermitted, match="another organisation"):
+        join_team(field.kit, eve, field.link("eve@other.example"))
     assert [line.bid for line in own_bids(field.kit, eve)] == []
 
 
@@ -254,6 +255,18 @@ def test_the_indication_is_the_own_one_until_all_have_finished(field: Field, tor
     assert (whole.whole_team, whole.unanswered) == (True, {})
     assert whole.result
     assert whole.result.fit.low == 100
+
+
+def test_the_way_up_is_computed_from_the_own_answers_until_all_have_finished(field: Field, tor: Actor) -> None:
+    bid = field.bid_of(tor)
+    maria = field.colleague(tor, bid, "Maria", "CFM")
+    with pytest.raises(NotFound):
+        improvement_plan(field.kit, field.janneke, bid)
+    field.answer(maria, bid, "no", ("CFM",))
+    assert [step.area.id for step in improvement_plan(field.kit, maria, bid).steps] == ["SUB", "CFM", "SRI"]
+    field.answer(tor, bid, "yes")
+    [step] = improvement_plan(field.kit, tor, bid).steps
+    assert (step.area.id, {point.kind for point in step.points}) == ("CFM", {"differ"})
 
 
 def test_security_03_the_task_list_has_these_keys_and_no_others(field: Field, tor: Actor) -> None:
