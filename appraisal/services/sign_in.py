@@ -64,7 +64,7 @@ def sign_in(kit: Kit, credentials: Credentials, old_token: str = "") -> SignedIn
         person = people.person_by_email(kit.database, email) if right and step is not None else None
         if person and not person.disabled and _use_step(kit, person, step or 0):
             _forgive(kit, email, credentials.place)
-            attempts.remember_place(kit.database, person.id, hashed(credentials.place), kit.now())
+            attempts.remember_place(kit.database, person.id, kit.vault.name("place", credentials.place), kit.now())
             sessions.end_session(kit.database, hashed(old_token), kit.now())
             kit.record(person.id, Event.ACCOUNT_SIGNED_IN, person.id)
             return SignedIn(begin_session(kit, person.id), person.actor)
@@ -106,10 +106,11 @@ def _use_step(kit: Kit, person: Person, step: int) -> bool:
 
 
 def _refuse_too_many(kit: Kit, email: str, place: str, person: Person | None) -> None:
-    limits = [(_pair(email, place), PAIR_LIMIT), (_place(place), PLACE_LIMIT)]
-    known_since = kit.now() - KNOWN_FOR
-    if person is None or not attempts.knows_place(kit.database, person.id, hashed(place), known_since):
-        limits += [(_account(email), ACCOUNT_LIMIT), ("all", GLOBAL_LIMIT)]
+    pair, (at_place, on_account, everywhere) = _pair(kit, email, place), _shared(kit, email, place)
+    limits = [(pair, PAIR_LIMIT), (at_place, PLACE_LIMIT)]
+    since = kit.now() - KNOWN_FOR
+    if person is None or not attempts.knows_place(kit.database, person.id, at_place, since):
+        limits += [(on_account, ACCOUNT_LIMIT), (everywhere, GLOBAL_LIMIT)]
     for subject, limit in limits:
         refuse_over(kit, subject, limit)
 
@@ -128,32 +129,25 @@ def refuse_over(kit: Kit, subject: str, limit: int) -> None:
 
 def _count(kit: Kit, email: str, place: str) -> None:
     """Count the attempt before it is tried, so that many at once are not all let through."""
-    for subject in (_pair(email, place), *_shared(email, place)):
+    for subject in (_pair(kit, email, place), *_shared(kit, email, place)):
         attempts.add_attempt(kit.database, subject, kit.now())
     attempts.forget_attempts(kit.database, kit.now() - 4 * WINDOW)
 
 
 def _forgive(kit: Kit, email: str, place: str) -> None:
     """Take back the attempt that succeeded, and all earlier ones on this account from this place."""
-    attempts.clear_attempts(kit.database, _pair(email, place))
-    for subject in _shared(email, place):
+    attempts.clear_attempts(kit.database, _pair(kit, email, place))
+    for subject in _shared(kit, email, place):
         attempts.take_back_attempt(kit.database, subject)
 
 
-def _shared(email: str, place: str) -> tuple[str, ...]:
-    return (_place(place), _account(email), "all")
+def _pair(kit: Kit, email: str, place: str) -> str:
+    return kit.vault.name("sign-in", email, place)
 
 
-def _pair(email: str, place: str) -> str:
-    return hashed(f"pair {email} {place}")
-
-
-def _place(place: str) -> str:
-    return hashed(f"place {place}")
-
-
-def _account(email: str) -> str:
-    return hashed(f"account {email}")
+def _shared(kit: Kit, email: str, place: str) -> tuple[str, str, str]:
+    """What an attempt counts on besides: its place, its account, and all; a stolen store tells neither."""
+    return kit.vault.name("place", place), kit.vault.name("account", email), "all"
 
 
 def _seconds(wait: timedelta) -> int:
