@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from appraisal.core.opening import OpenedBid as Found
+from appraisal.core.opening import OpeningReport
 from appraisal.core.tender import Stage
 from appraisal.services.opening import OpeningState
-from appraisal.services.opening_report import OpenedBid as Found
-from appraisal.services.opening_report import OpeningReport
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.forms import Form
 from appraisal.web.times import moment

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from appraisal.core.receipt import Receipt
 from appraisal.reports.receipt import PrintedReceipt
 from appraisal.services.bid_desk import BidDesk
-from appraisal.services.receipts import Receipt
 from appraisal.web.answer_form import size_words
 from appraisal.web.bid_view import bid_trail
 from appraisal.web.times import distance, moment

@@ -10,10 +10,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from appraisal.core import tender as stages
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, Problem
 from appraisal.core.policy import Permission
+from appraisal.core.receipt import Receipt
 from appraisal.services.bid_desk import BidDesk, known_bid, managed_bid
 from appraisal.services.bids import SetScope, read_scope, set_scope
 from appraisal.services.indication import indication
-from appraisal.services.receipts import Receipt, receipt, receipts, submitted_file
+from appraisal.services.receipts import receipt, receipts, submitted_file
 from appraisal.services.responding import CheckedAnswers, Difference, check_answers, differences, export_response
 from appraisal.services.submitting import Confirm, Submit, Withdraw, confirm, submit, withdraw
 from appraisal.web.answer_form import WORDS, new_key
