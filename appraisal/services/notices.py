@@ -25,9 +25,10 @@ def moment_text(moment: datetime, zone: str) -> str:
 
 
 def tell_everybody(kit: Kit, tender: Tender, subject: str, text: str) -> None:
-    """Mail each address that was invited or is on a bid's team, one mail each."""
-    for address in _addresses(kit, tender):
-        kit.post(address, subject, text)
+    """Mail each address that was invited or is on a bid's team, one mail each; of the latter the outbox page is mum."""
+    invited = {invitation.email for invitation in invitations.invitations(kit.database, tender.id)}
+    for address in sorted(invited | _on_teams(kit, tender)):
+        kit.post(address, subject, text, topic="" if address in invited else f"{ABOUT_BIDS[0]} {tender.id}")
 
 
 def tell_team(kit: Kit, bid: Bid, subject: str, text: str, *, due: datetime | None = None, topic: str = "") -> None:
@@ -82,12 +83,13 @@ def _ask_to_confirm(kit: Kit, tender: Tender, bid: Bid, lot: int, is_new: bool) 
     tell_team(kit, bid, f"{subject}: second notice", text, due=max(half_way, deadline - LAST_CALL), topic=topic)
 
 
-def _addresses(kit: Kit, tender: Tender) -> list[str]:
-    found = {invitation.email for invitation in invitations.invitations(kit.database, tender.id)}
+def _on_teams(kit: Kit, tender: Tender) -> set[str]:
+    """The addresses of everybody on a team that prepares a bid."""
+    found = set()
     for lot in tender.lots:
         for bid in bids.bids_on(kit.database, lot.id):
             for member in bids.members(kit.database, bid.id):
                 person = people.person(kit.database, member.person)
                 if member.left is None and person and not person.disabled:
                     found.add(person.email)
-    return sorted(found)
+    return found

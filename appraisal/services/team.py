@@ -12,7 +12,7 @@ from appraisal.services.accounts import Join, checked_join, new_person
 from appraisal.services.bid_desk import BidDesk, at_desk
 from appraisal.services.bids import dates
 from appraisal.services.links import look_at_link, make_link, use_link
-from appraisal.services.notices import moment_text
+from appraisal.services.notices import ABOUT_BIDS, moment_text
 from appraisal.services.reuse import carry_over
 from appraisal.services.sign_in import refuse_over
 from appraisal.services.toolkit import SYSTEM, Kit
@@ -48,10 +48,12 @@ class ChangeMember:
     manager: bool = False
 
 
-def invite_colleague(kit: Kit, actor: Actor, command: InviteColleague) -> None:
+def invite_colleague(kit: Kit, actor: Actor, command: InviteColleague) -> str:
     """Mail a colleague a link to the team; it works once, for their address.
 
-    Whether the address has an account, and whose, shows only to its holder: nobody finds out here who else bids.
+    Whether the address has an account, and whose, shows only to its holder: nobody finds out here who else bids. Where
+    no mail server sends the link it comes back, for the manager to pass on: the outbox page does not show it, as that
+    would tell the buyer who bids. Else "" comes back.
 
     Raises:
         NotPermitted: the actor does not manage the bid.
@@ -73,8 +75,10 @@ def invite_colleague(kit: Kit, actor: Actor, command: InviteColleague) -> None:
             f"{actor.name} asks you to answer questions for your organisation's bid on “{desk.tender.title}”.\n\n"
             f"Deadline: {deadline}\n\nGo on here; the link works once:\n\n{address}\n"
         )
-        kit.post(email, f"Your part in the bid on tender {desk.tender.reference}", text)
+        subject = f"Your part in the bid on tender {desk.tender.reference}"
+        kit.post(email, subject, text, topic=f"{ABOUT_BIDS[0]} {desk.bid.id}")
         kit.record(actor.person, Event.BID_TEAM_CHANGED, desk.bid.id, desk.tender.id, what="invited")
+    return "" if kit.settings.smtp_host else address
 
 
 def join_team(kit: Kit, actor: Actor, token: str) -> str:

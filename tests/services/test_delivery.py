@@ -13,6 +13,8 @@ from aiosmtpd.handlers import Message
 
 from appraisal.core.errors import InvalidInput, NotPermitted
 from appraisal.services.delivery import deliver, outbox_page
+from appraisal.services.publication import Addendum, publish_addendum
+from appraisal.services.team import InviteColleague, invite_colleague
 from appraisal.services.toolkit import Kit
 from appraisal.storage.outbox import mails
 from stand import Field
@@ -71,6 +73,31 @@ def test_the_outbox_page_is_the_administrators_and_shows_texts_only_without_a_se
         outbox_page(field.kit, field.janneke)
     assert "https://bids.example/join/" in outbox_page(field.kit, field.ada)[0].text
     assert outbox_page(sending(field.kit, 9), field.ada)[0].text == ""
+
+
+def test_security_03_the_outbox_page_does_not_tell_who_prepares_a_bid(field: Field) -> None:
+    field.publish()
+    tor = field.supplier("Tor", "Dovre Drift AS")
+    bid = field.bid_of(tor)
+    field.answer(tor, bid)
+    field.colleague(tor, bid, "Maria")
+    field.submit(tor, bid)
+    publish_addendum(field.kit, field.janneke, Addendum(field.tender, 1, "A notice"))
+    shown = repr(outbox_page(field.kit, field.ada))
+    assert "maria@colleague.example" in dict(field.mails())
+    assert "maria@" not in shown
+    assert [line.subject for line in outbox_page(field.kit, field.ada) if line.recipient == "tor@dovre.example"] == [
+        "Addendum 1 to tender 2026/041",
+        "Invitation to tender 2026/041",
+    ]
+
+
+def test_without_a_mail_server_the_manager_passes_the_link_on(field: Field) -> None:
+    field.publish()
+    tor = field.supplier("Tor", "Dovre Drift AS")
+    command = InviteColleague(field.bid_of(tor), "ina@dovre.example", "planning")
+    assert invite_colleague(field.kit, tor, command).startswith("https://bids.example/team/token-")
+    assert invite_colleague(sending(field.kit, 9), tor, command) == ""
 
 
 def test_mail_texts_are_sealed_in_the_store(field: Field) -> None:

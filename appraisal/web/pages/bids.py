@@ -102,8 +102,10 @@ def team(bid: str) -> Response:
         )
         try:
             if not form.troubles:
-                invite_colleague(kit(), actor(), command)
+                address = invite_colleague(kit(), actor(), command)
                 form, done = Form({"areas": ALL_AREAS}), f"The link to join is on its way to {command.email}."
+                if address:
+                    done = f"No mails are sent from here: give {command.email} this address, it works once: {address}"
         except InvalidInput as error:
             form.take(error)
         except Conflict as refusal:
