@@ -169,13 +169,27 @@ def forget_code(kit: Kit, actor: Actor, person: str) -> None:
 
 
 def users(kit: Kit, actor: Actor) -> list[Person]:
-    """Every account.
+    """The accounts of the buyer's people. Those of suppliers are not listed: who has joined a team tells who bids.
 
     Raises:
         NotPermitted: the actor is no administrator.
     """
     policy.require(actor, Permission.ACCOUNT_ADD)
-    return people.people(kit.database)
+    return [person for person in people.people(kit.database) if Role.SUPPLIER not in person.roles]
+
+
+def user_of(kit: Kit, actor: Actor, email: str) -> Person:
+    """The account with an address that the administrator was told, a supplier's too, to disable or help it.
+
+    Raises:
+        NotPermitted: the actor is no administrator.
+        NotFound: there is none.
+    """
+    policy.require(actor, Permission.ACCOUNT_DISABLE)
+    found = people.person_by_email(kit.database, email.strip().lower())
+    if found is None:
+        raise NotFound("There is no such account")
+    return found
 
 
 def checked_join(command: Join, email: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from appraisal.services.accounts import (
     join,
     set_up,
     set_up_link,
+    user_of,
     users,
 )
 from appraisal.services.links import look_at_link
@@ -63,6 +64,18 @@ def test_only_an_administrator_adds_disables_and_lists_accounts(stand: Stand, ro
             act()
 
     assert stand.dump() == before
+
+
+def test_security_03_the_list_of_users_does_not_tell_who_bids(stand: Stand) -> None:
+    ada = administrator(stand)
+    ask_to_register(stand.kit, "tor@dovre.example")
+    tor = register(stand.kit, Join(stand.link("tor@dovre.example"), "Tor Bakken", PASSWORD, "Dovre Drift AS"))
+    assert [person.name for person in users(stand.kit, ada)] == ["Ada"]
+    assert user_of(stand.kit, ada, "Tor@dovre.example").id == tor.person
+    with pytest.raises(NotFound):
+        user_of(stand.kit, ada, "nobody@dovre.example")
+    with pytest.raises(NotPermitted):
+        user_of(stand.kit, tor, "ada@buyer.example")
 
 
 def test_what_is_wrong_with_a_new_user_is_named_at_once_and_nothing_is_stored(stand: Stand) -> None:
