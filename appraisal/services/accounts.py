@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from appraisal.core import policy
-from appraisal.core.errors import Conflict, InvalidInput, NotFound, Problem
+from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission, Role
+from appraisal.services.enrolment import checked_person, known_person, new_organisation, new_person, refuse_problem
 from appraisal.services.links import look_at_link, make_link, use_link
 from appraisal.services.passwords import check_password, hash_password
 from appraisal.services.toolkit import SYSTEM, Kit
 from appraisal.services.words import Form
 from appraisal.storage import links, people, sessions
-from appraisal.storage.database import Taken, stored_time
+from appraisal.storage.database import stored_time
 from appraisal.storage.links import Purpose
-from appraisal.storage.people import Organisation, Person
+from appraisal.storage.people import Person
 
 CONSOLE = Actor("console", "the console", frozenset({Role.ADMINISTRATOR}))
 """Whoever runs commands on the server, and so has the store in their hands anyway."""
@@ -125,7 +123,7 @@ def join(kit: Kit, command: Join) -> Actor:
         InvalidInput: with every field that is wrong.
     """
     link = look_at_link(kit, command.token, Purpose.JOIN)
-    name, password = checked_join(command, link.email)
+    name, password = checked_person(command.name, command.password, link.email)
     with kit.database.writing():
         use_link(kit, command.token, Purpose.JOIN)
         people.change_person(kit.database, link.facts["person"], password=password, name=name)
@@ -192,56 +190,6 @@ def user_of(kit: Kit, actor: Actor, email: str) -> Person:
     return found
 
 
-def checked_join(command: Join, email: str) -> tuple[str, str]:
-    """The name and the hashed password of somebody who joins.
-
-    Raises:
-        InvalidInput: with every field that is wrong.
-    """
-    form = Form()
-    name = form.line("name", command.name, longest=100)
-    check_password(form, "password", command.password, *name.split(), email.split("@")[0])
-    form.finish()
-    return name, hash_password(command.password)
-
-
-def new_person(
-    kit: Kit, by: str, email: str, name: str, roles: Iterable[Role], organisation: str, password: str | None
-) -> Actor:
-    """A fresh account with its entry, inside the act's transaction.
-
-    Raises:
-        Conflict: the address has one.
-    """
-    person_id = kit.reference("P")
-    person = Person(person_id, email, name, frozenset(roles), organisation, password, None, 0, "", "", None)
-    try:
-        people.add_person(kit.database, person, kit.now())
-    except Taken:
-        raise Conflict(f"{email} has an account already") from None
-    kit.record(
-        by if by != SYSTEM else person_id,
-        Event.ACCOUNT_ADDED,
-        person_id,
-        roles=" ".join(sorted(person.roles)),
-        organisation=organisation,
-    )
-    return person.actor
-
-
-def new_organisation(kit: Kit, kind: str, name: str) -> Organisation:
-    """A fresh organisation, inside the act's transaction; its slug comes from its name."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "supplier"
-    slug, number = base, 1
-    while people.slug_taken(kit.database, slug):
-        number += 1
-        slug = f"{base}-{number}"
-    organisation = Organisation(kit.reference("O"), kind, slug, name)
-    people.add_organisation(kit.database, organisation, kit.now())
-    return organisation
-
-
 def _organisation_for(kit: Kit, roles: frozenset[Role], wanted: str) -> str:
     kind = "supplier" if Role.SUPPLIER in roles else "buyer"
     found = people.buyer(kit.database) if kind == "buyer" else people.supplier_named(kit.database, wanted)
@@ -250,23 +198,6 @@ def _organisation_for(kit: Kit, roles: frozenset[Role], wanted: str) -> str:
     if not wanted:
         raise refuse_problem("organisation", "is empty", f"expected the {kind}'s name")
     return new_organisation(kit, kind, wanted).id
-
-
-def known_person(kit: Kit, person: str) -> Person:
-    """The account.
-
-    Raises:
-        NotFound: there is none, or it was disabled.
-    """
-    found = people.person(kit.database, person)
-    if found is None or found.disabled:
-        raise NotFound("There is no such account")
-    return found
-
-
-def refuse_problem(path: str, wrong: str, expected: str) -> InvalidInput:
-    """The refusal of a single field."""
-    return InvalidInput("", [Problem(path, wrong, expected)])
 
 
 def _joining(name: str, address: str) -> str:

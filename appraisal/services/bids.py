@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from appraisal.core import policy
 from appraisal.core import tender as stages
@@ -16,15 +15,13 @@ from appraisal.core.policy import Actor, Permission
 from appraisal.core.response import Scope
 from appraisal.core.tender import Stage
 from appraisal.services.bid_desk import BidDesk, at_desk, known_bid
-from appraisal.services.drafting import AreaDraft, all_drafts
+from appraisal.services.drafting import AreaDraft
 from appraisal.services.known import known_tender, lot_of
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
-from appraisal.storage import bids, invitations, people, submissions, tenders
+from appraisal.storage import bids, invitations
 from appraisal.storage.bids import Bid, Member
 from appraisal.storage.database import Taken
-
-Status = Literal["completed", "begun", "not-started", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,57 +56,6 @@ class BidLine:
     deadline: datetime
     zone: str
     is_manager: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AreaTask:
-    """One line of the task list. Counts are the actor's own, or everybody's where the actor manages the bid."""
-
-    area: str
-    name: str
-    level: int
-    mandatory: bool
-    status: Status
-    answered: int
-    asked: int
-    people: tuple[str, ...]
-    is_own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MemberProgress:
-    """How many of their areas somebody has completed; None where that is not the actor's to see."""
-
-    person: str
-    name: str
-    role: str
-    manager: bool
-    completed: int | None
-    areas: int
-
-
-@dataclass(frozen=True, slots=True)
-class TaskList:
-    """What a team member sees of the bid. Respondents see their own progress, managers everybody's."""
-
-    bid: str
-    reference: str
-    title: str
-    lot: int
-    lot_title: str
-    supplier: str
-    stage: Stage
-    deadline: datetime
-    zone: str
-    is_manager: bool
-    tasks: tuple[AreaTask, ...]
-    team: tuple[MemberProgress, ...]
-    answered: int
-    asked: int
-    is_complete: bool
-    scope: Scope
-    receipt: str
-    must_confirm: bool
 
 
 def start_bid(kit: Kit, actor: Actor, command: StartBid) -> str:
@@ -169,42 +115,6 @@ def own_bids(kit: Kit, actor: Actor) -> list[BidLine]:
     return lines
 
 
-def task_list(kit: Kit, actor: Actor, bid: str) -> TaskList:
-    """The bid's areas in the profile's order with who answers them and how far they are.
-
-    Raises:
-        NotFound: there is no such bid for the actor.
-    """
-    desk = known_bid(kit, actor, bid)
-    drafts = all_drafts(kit, desk, desk.respondents)
-    seen = desk.respondents if desk.member.manager else (desk.member,)
-    names = people.named(kit.database, [*(member.person for member in desk.team), desk.bid.organisation])
-    tasks = tuple(_task(desk, area.id, seen, drafts, names) for area in desk.profile.areas)
-    deadline, zone = dates(desk)
-    standing = submissions.standing(submissions.submissions(kit.database, bid))
-    return TaskList(
-        bid=bid,
-        reference=desk.tender.reference,
-        title=desk.tender.title,
-        lot=desk.lot.number,
-        lot_title=desk.lot.title,
-        supplier=names.get(desk.bid.organisation, ""),
-        stage=desk.course.stage(kit.now()),
-        deadline=deadline,
-        zone=zone,
-        is_manager=desk.member.manager,
-        tasks=tasks,
-        team=tuple(_progress(desk, member, drafts, names) for member in desk.team if member in seen or member.manager),
-        answered=sum(task.answered for task in tasks),
-        asked=sum(task.asked for task in tasks),
-        is_complete=is_complete(desk, drafts),
-        scope=read_scope(kit, desk),
-        receipt=standing.receipt if standing else "",
-        must_confirm=standing is not None
-        and standing.confirmed < tenders.questions_changed_at(kit.database, desk.lot.id),
-    )
-
-
 def set_scope(kit: Kit, actor: Actor, command: SetScope) -> None:
     """Say which part of the organisation the answers describe; a working copy, so no entry.
 
@@ -256,45 +166,3 @@ def _own(kit: Kit, actor: Actor, lot: str) -> str:
     if bid is None or bids.member(kit.database, bid.id, actor.person) is None:
         raise Conflict("A colleague has started your organisation's bid on this lot; ask them to take you on the team")
     return bid.id
-
-
-def _task(
-    desk: BidDesk, area: str, seen: Sequence[Member], drafts: dict[str, dict[str, AreaDraft]], names: dict[str, str]
-) -> AreaTask:
-    asked = desk.asked_in(area)
-    everybody = [member for member in desk.respondents if area in desk.areas_of(member)]
-    counted = [drafts[member.person][area] for member in everybody if member in seen]
-    answered = sum(draft.answered(asked) for draft in counted)
-    status: Status = "not-started" if everybody else "nobody"
-    if answered:
-        status = "begun"
-    if counted and all(draft.finished(asked) for draft in counted):
-        status = "completed"
-    return AreaTask(
-        area=area,
-        name=desk.profile.model.area_by_id[area].name,
-        level=desk.profile.model.area_by_id[area].level,
-        mandatory=desk.profile.requirement_by_area[area].mandatory,
-        status=status,
-        answered=answered,
-        asked=len(asked) * len(counted),
-        people=tuple(names.get(member.person, "") for member in everybody),
-        is_own=area in desk.areas_of(desk.member),
-    )
-
-
-def _progress(
-    desk: BidDesk, member: Member, drafts: dict[str, dict[str, AreaDraft]], names: dict[str, str]
-) -> MemberProgress:
-    areas = desk.areas_of(member)
-    own = drafts.get(member.person, {})
-    completed = sum(own[area].finished(desk.asked_in(area)) for area in areas if area in own)
-    visible = desk.member.manager or member.person == desk.member.person
-    return MemberProgress(
-        member.person,
-        names.get(member.person, ""),
-        member.role,
-        member.manager,
-        completed if visible else None,
-        len(areas),
-    )

@@ -10,7 +10,8 @@ from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.core.tender import Stage
-from appraisal.services.accounts import Join, checked_join, new_organisation, new_person
+from appraisal.services.accounts import Join
+from appraisal.services.enrolment import checked_person, new_organisation, new_person
 from appraisal.services.known import lot_of, tender_for
 from appraisal.services.links import look_at_link, make_link, use_link
 from appraisal.services.notices import moment_text
@@ -161,7 +162,7 @@ def accept_as_new(kit: Kit, command: Join) -> tuple[Actor, str]:
     organisation = form.line("organisation", command.organisation)
     name, password = "", ""
     try:
-        name, password = checked_join(command, link.email)
+        name, password = checked_person(command.name, command.password, link.email)
     except InvalidInput as refusal:
         form.problems += refusal.problems
     form.finish()

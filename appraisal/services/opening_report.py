@@ -16,8 +16,8 @@ from appraisal.core.policy import Actor, Permission, Role
 from appraisal.exchange.canonical_json import canonical, digest
 from appraisal.exchange.response_json import parse_response
 from appraisal.services.known import known_tender, lot_of, profile_of
-from appraisal.services.submitting import counts
 from appraisal.services.toolkit import Kit
+from appraisal.services.versions import counts
 from appraisal.storage import bids, openings, people, submissions, tenders
 from appraisal.storage.bid_contents import BidContents
 from appraisal.storage.opening import OpenLot

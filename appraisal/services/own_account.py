@@ -9,7 +9,8 @@ from appraisal.core import policy
 from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission, Role
-from appraisal.services.accounts import Join, checked_join, known_person, new_organisation, new_person, refuse_problem
+from appraisal.services.accounts import Join
+from appraisal.services.enrolment import checked_person, known_person, new_organisation, new_person, refuse_problem
 from appraisal.services.links import look_at_link, make_link, use_link
 from appraisal.services.passwords import (
     check_password,
@@ -214,7 +215,7 @@ def register(kit: Kit, command: Join) -> Actor:
     form = Form()
     organisation = form.line("organisation", command.organisation)
     form.finish()
-    name, password = checked_join(command, link.email)
+    name, password = checked_person(command.name, command.password, link.email)
     with kit.database.writing():
         use_link(kit, command.token, Purpose.REGISTER)
         supplier = new_organisation(kit, "supplier", organisation)

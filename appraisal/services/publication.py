@@ -13,21 +13,18 @@ from appraisal.core.profile import RequiredProfile
 from appraisal.core.tender import Timetable, change_problems, timetable_problems
 from appraisal.exchange.canonical_json import canonical
 from appraisal.exchange.canonical_json import digest as digest_of
-from appraisal.exchange.local_time import in_zone
-from appraisal.exchange.profile_toml import parse_profile, profile_document
+from appraisal.exchange.profile_toml import parse_profile
 from appraisal.services import notices
 from appraisal.services.invitations import send_waiting
 from appraisal.services.known import profile_of, read_profile, tender_for
+from appraisal.services.tender_document import questionnaire, tender_document
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
-from appraisal.storage import officer_keys, people, tenders
+from appraisal.storage import officer_keys, tenders
 from appraisal.storage.database import stored_time
-from appraisal.storage.lot_key import LotKey
 from appraisal.storage.recovery import RecoveryHalves
 from appraisal.storage.sealing import lot_keys, server_lot_key
 from appraisal.storage.tenders import Lot, Publication, Tender, timetable_text
-
-FORMAT = "appraisal-tender/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +162,6 @@ def cancel(kit: Kit, actor: Actor, command: Cancel) -> None:
             notices.tell_of_cancellation(kit, tender, reason)
 
 
-def questionnaire(profile: RequiredProfile) -> tuple[object, ...]:
-    """What a supplier's answers depend on: where two profiles differ in it, a bid on one is no bid on the other."""
-    na = frozenset(area.id for area in profile.areas if profile.allows_na(area.id))
-    return profile.model.digest, frozenset(profile.asked.items()), na, profile.evidence
-
-
 def _refuse_changes(kit: Kit, tender: Tender, command: Addendum, profiles: Mapping[int, RequiredProfile]) -> None:
     problems = []
     if command.timetable and tender.timetable:
@@ -202,7 +193,7 @@ def _freeze(kit: Kit, actor: Actor, tender_id: str, number: int, reason: str) ->
     earlier = tenders.publications(kit.database, tender_id)
     if tender is None or tender.timetable is None:
         raise AssertionError("a tender without dates is not published")
-    document = _document(kit, tender, tender.timetable, number, reason, earlier[-1].digest if earlier else None)
+    document = tender_document(kit, tender, tender.timetable, number, reason, earlier[-1].digest if earlier else None)
     digest = digest_of(document)
     publication = Publication(number, kit.now(), actor.person, reason, canonical(document).decode(), digest)
     tenders.add_publication(kit.database, tender_id, publication)
@@ -212,47 +203,3 @@ def _freeze(kit: Kit, actor: Actor, tender_id: str, number: int, reason: str) ->
         changes = before is not None and questionnaire(read_profile(before)) != questionnaire(profile)
         tenders.add_published_profile(kit.database, lot.id, number, lot.profile or "", profile.digest, changes)
     return digest
-
-
-def _document(
-    kit: Kit, tender: Tender, timetable: Timetable, number: int, reason: str, previous: str | None
-) -> dict[str, object]:
-    buyer = people.organisation(kit.database, tender.buyer)
-    return {
-        "format": FORMAT,
-        "reference": tender.reference,
-        "title": tender.title,
-        "buyer": buyer.name if buyer else "",
-        "access": tender.access,
-        "bid_count_public": tender.tell_count,
-        "number": number,
-        "published": kit.now().isoformat(timespec="seconds"),
-        "reason": reason,
-        "previous": previous,
-        "timetable": {
-            "zone": timetable.zone,
-            "last_question": _shown(timetable.last_question, timetable.zone),
-            "deadline": _shown(timetable.deadline, timetable.zone),
-            "opening": _shown(timetable.opening, timetable.zone),
-        },
-        "lots": [_lot_document(lot) for lot in tender.lots],
-    }
-
-
-def _lot_document(lot: Lot) -> dict[str, object]:
-    profile = profile_of(lot)
-    return {
-        "number": lot.number,
-        "title": lot.title,
-        "sealing": lot.sealing,
-        "officers": list(lot.officers),
-        "key": LotKey.parse(lot.key).fingerprint if lot.key else None,
-        "indication": lot.indication,
-        "model_digest": profile.model.digest,
-        "profile_digest": profile.digest,
-        "profile": profile_document(profile),
-    }
-
-
-def _shown(moment: datetime, zone: str) -> str:
-    return in_zone(moment, zone).isoformat(timespec="seconds")

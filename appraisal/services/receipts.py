@@ -11,8 +11,8 @@ from appraisal.core.response import Response
 from appraisal.exchange.response_json import parse_response
 from appraisal.services.bid_desk import known_bid
 from appraisal.services.known import read_profile
-from appraisal.services.submitting import counts, own_contents
 from appraisal.services.toolkit import Kit
+from appraisal.services.versions import counts, own_contents
 from appraisal.storage import people, submissions, tenders
 from appraisal.storage.submissions import Submission
 

@@ -18,6 +18,7 @@ from appraisal.services.evidence import evidence_list, stored_file
 from appraisal.services.notices import confirmation_topic, moment_text, tell_team
 from appraisal.services.responding import built_response, submission_problems
 from appraisal.services.toolkit import Kit
+from appraisal.services.versions import counts, own_contents
 from appraisal.services.words import Form
 from appraisal.storage import submissions, tenders
 from appraisal.storage.bid_contents import BidContents
@@ -138,17 +139,6 @@ def confirm(kit: Kit, actor: Actor, command: Confirm) -> None:
             receipt=standing.receipt,
             publication=number,
         )
-
-
-def counts(kit: Kit, lot: str, standing: Submission | None) -> bool:
-    """Whether a version counts as submitted: not withdrawn, and confirmed since its questionnaire was changed."""
-    return standing is not None and standing.confirmed >= tenders.questions_changed_at(kit.database, lot)
-
-
-def own_contents(kit: Kit, submission: Submission) -> BidContents:
-    """What a version holds, from its supplier's own copy; for acts of the bid's team only."""
-    about = ("own copy", submission.bid, str(submission.version))
-    return BidContents.parse(kit.vault.open_draft(submission.own_copy, *about))
 
 
 def _in_time(kit: Kit, actor: Actor, bid: str, act: Permission, received: datetime) -> BidDesk:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from appraisal.core.errors import Conflict, NotFound, NotPermitted
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission, Role
-from appraisal.services.accounts import Join, checked_join, new_person
+from appraisal.services.accounts import Join
 from appraisal.services.bid_desk import BidDesk, at_desk
 from appraisal.services.bids import dates
+from appraisal.services.enrolment import checked_person, new_person
 from appraisal.services.links import look_at_link, make_link, use_link
 from appraisal.services.notices import ABOUT_BIDS, moment_text
 from appraisal.services.reuse import carry_over
@@ -104,7 +105,7 @@ def join_team_as_new(kit: Kit, command: Join) -> tuple[Actor, str]:
         InvalidInput: with every field that is wrong.
     """
     link = look_at_link(kit, command.token, Purpose.TEAM)
-    name, password = checked_join(command, link.email)
+    name, password = checked_person(command.name, command.password, link.email)
     with kit.database.writing():
         bid = bids.bid(kit.database, link.facts["bid"])
         if bid is None:

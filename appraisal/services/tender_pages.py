@@ -11,8 +11,8 @@ from appraisal.core.policy import Actor, Permission, Role
 from appraisal.core.tender import Stage, Timetable
 from appraisal.services.known import known_tender, profile_of
 from appraisal.services.publication import publication_problems
-from appraisal.services.submitting import counts
 from appraisal.services.toolkit import Kit
+from appraisal.services.versions import counts
 from appraisal.storage import bids, clarifications, invitations, people, submissions, tenders
 from appraisal.storage.tenders import Lot, Tender
 

@@ -6,8 +6,9 @@ from appraisal.core.policy import Actor
 from appraisal.core.tender import Stage
 from appraisal.services import tender_pages
 from appraisal.services.bid_desk import BidDesk
-from appraisal.services.bids import AreaTask, BidLine, TaskList, dates, own_bids
+from appraisal.services.bids import BidLine, dates, own_bids
 from appraisal.services.known import profile_of
+from appraisal.services.task_list import AreaTask, TaskList
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people, tenders
 from appraisal.storage.tenders import Lot, Tender

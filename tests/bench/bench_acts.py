@@ -19,7 +19,7 @@ from appraisal.core.journal import Entry, Head, body, following, verify
 from appraisal.core.policy import Actor, Role
 from appraisal.services.accounts import new_organisation, new_person
 from appraisal.services.answering import SaveArea, Typed, area_page, save_area
-from appraisal.services.bids import task_list
+from appraisal.services.task_list import task_list
 from appraisal.services.toolkit import SYSTEM
 from appraisal.storage import invitations
 from appraisal.storage.invitations import Invitation

@@ -10,9 +10,10 @@ from appraisal.core.errors import Conflict, DeadlinePassed, InvalidInput, NotFou
 from appraisal.core.policy import Actor, Role
 from appraisal.core.response import Scope
 from appraisal.services.answering import SaveArea, Typed, area_page, save_area
-from appraisal.services.bids import StartBid, own_bids, start_bid, task_list
+from appraisal.services.bids import StartBid, own_bids, start_bid
 from appraisal.services.indication import improvement_plan, indication
 from appraisal.services.responding import check_answers, differences, export_response
+from appraisal.services.task_list import task_list
 from appraisal.services.team import (
     ALL_AREAS,
     ChangeMember,

@@ -23,7 +23,7 @@ from appraisal.core.errors import (
 from appraisal.core.policy import Actor
 from appraisal.exchange.response_json import parse_response
 from appraisal.services.answering import SaveArea, Typed, area_page, save_area
-from appraisal.services.bids import SetScope, StartBid, set_scope, start_bid, task_list
+from appraisal.services.bids import SetScope, StartBid, set_scope, start_bid
 from appraisal.services.evidence import AddFile, AddLink, add_file, add_link, download, remove_line
 from appraisal.services.invitations import Invite, accept_invitation, invite
 from appraisal.services.known import known_tender, profile_of
@@ -32,6 +32,7 @@ from appraisal.services.receipts import receipt, receipts, submitted_file
 from appraisal.services.responding import check_answers, export_response
 from appraisal.services.reuse import Reuse, reusable_bids, reuse
 from appraisal.services.submitting import Confirm, Submit, Withdraw, confirm, submit, withdraw
+from appraisal.services.task_list import task_list
 from appraisal.services.toolkit import Kit
 from appraisal.storage.database import Database
 from appraisal.storage.outbox import mails

@@ -10,11 +10,12 @@ from appraisal.core.errors import Conflict, InvalidInput, NotPermitted
 from appraisal.core.policy import Permission
 from appraisal.services.accounts import Join
 from appraisal.services.bid_desk import BidDesk, known_bid, managed_bid
-from appraisal.services.bids import StartBid, start_bid, task_list
+from appraisal.services.bids import StartBid, start_bid
 from appraisal.services.evidence import evidence_list
 from appraisal.services.known import known_tender
 from appraisal.services.links import look_at_link
 from appraisal.services.reuse import Reuse, reusable_bids, reuse
+from appraisal.services.task_list import task_list
 from appraisal.services.team import (
     ALL_AREAS,
     ChangeMember,
