@@ -813,6 +813,26 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         supplier.WithdrawPage(title="W", heading="Withdraw the bid?", form=Form(), post="#", back="#"),
     ),
     (
+        "supplier/improvement.html",
+        "",
+        supplier.ImprovementPage(
+            title="Your way up",
+            heading="2 areas keep you from level 2, Repeatable",
+            steps=(
+                supplier.ImprovementStep(
+                    "Configuration Management",
+                    "Level 2",
+                    "Now partially, for the level fully",
+                    "",
+                    (("Is it?", "Answered no"),),
+                ),
+            ),
+            not_asked="Subcontract Management",
+            pdf="#",
+            back="#",
+        ),
+    ),
+    (
         "supplier/indication.html",
         "",
         supplier.IndicationPage(

@@ -74,6 +74,8 @@ ACCESS: Mapping[str, Access] = {
     "finish.withdraw": Permission.BID_WITHDRAW,
     "finish.confirm": Permission.BID_CONFIRM,
     "finish.indication": Permission.BID_READ,
+    "finish.improvement": Permission.BID_READ,
+    "finish.improvement_pdf": Permission.BID_READ,
     "clarifications.questions": Permission.CLARIFICATION_READ,
     "opening.opening": Permission.OPENING_ATTEND,
     "opening.lot": Permission.OPENING_READ,

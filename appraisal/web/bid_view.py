@@ -233,6 +233,7 @@ def _also(desk: BidDesk, tasks: TaskList, base: str, files: int) -> tuple[Link, 
         Link("Your team", f"{base}/team"),
         Link("Questions and answers", f"/tenders/{desk.tender.id}/questions"),
         Link("Your indicated profile", f"{base}/indication"),
+        Link("Your way up: what to improve first", f"{base}/improvement"),
         *((Link("Receipt", f"{base}/receipt"),) if tasks.receipt else ()),
         *((Link("Opening report", report),) if tasks.stage is Stage.OPENED else ()),
     )

@@ -294,3 +294,16 @@ def test_the_indicated_profile_is_worked_out_from_the_own_answers(field: Field, 
 
     assert tor.heading() == "Your indicated profile"
     assert page.count("Met</span>") == 3
+
+
+def test_the_way_up_is_shown_and_printed_from_the_own_answers(field: Field, tor: Browser) -> None:
+    bid = bid_of(tor)
+    complete(tor, bid, "no")
+
+    page = tor.get(f"/bids/{bid}/improvement")
+
+    assert "areas keep you from level 2" in tor.heading()
+    assert "Answered no" in page
+    printed = [tor.raw("GET", f"/bids/{bid}/improvement.pdf").data for _ in range(2)]
+    assert printed[0][:5] == b"%PDF-"
+    assert printed[0] == printed[1]

@@ -9,11 +9,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from appraisal.core import tender as stages
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, Problem
+from appraisal.core.improvement import Improvement
 from appraisal.core.policy import Permission
 from appraisal.core.receipt import Receipt
 from appraisal.services.bid_desk import BidDesk, known_bid, managed_bid
 from appraisal.services.bids import SetScope, read_scope, set_scope
-from appraisal.services.indication import indication
+from appraisal.services.indication import improvement_plan, indication
 from appraisal.services.receipts import receipt, receipts, submitted_file
 from appraisal.services.responding import CheckedAnswers, Difference, check_answers, differences, export_response
 from appraisal.services.submitting import Confirm, Submit, Withdraw, confirm, submit, withdraw
@@ -21,6 +22,7 @@ from appraisal.web.answer_form import WORDS, new_key
 from appraisal.web.bid_view import bid_deadline, bid_trail
 from appraisal.web.forms import Form
 from appraisal.web.guard import actor
+from appraisal.web.improvement_view import improvement_page
 from appraisal.web.indication_view import indication_page
 from appraisal.web.pages.tenders import answer, set_zone
 from appraisal.web.receipt_view import printed_receipt, receipt_page
@@ -230,6 +232,33 @@ def indicated(bid: str) -> str:
     desk = known_bid(kit(), actor(), bid)
     set_zone(desk.tender)
     return render("supplier/indication.html", indication_page(desk, told))
+
+
+@pages.get("/bids/<bid>/improvement", endpoint="improvement")
+def improving(bid: str) -> str:
+    """The own way up to the next maturity level, for the team alone."""
+    desk = known_bid(kit(), actor(), bid)
+    set_zone(desk.tender)
+    return render("supplier/improvement.html", improvement_page(desk, _plan(bid)))
+
+
+@pages.get("/bids/<bid>/improvement.pdf", endpoint="improvement_pdf")
+def improving_printed(bid: str) -> Response:
+    """The same as a PDF."""
+    from appraisal.reports.improvement import improvement_pdf
+
+    desk = known_bid(kit(), actor(), bid)
+    plan = improvement_plan(kit(), actor(), bid)
+    data = improvement_pdf(plan, desk.profile.model, f"{desk.tender.title}, lot {desk.lot.number}")
+    return _file(data, "application/pdf", "way-up.pdf")
+
+
+def _plan(bid: str) -> Improvement | None:
+    """The plan, or None before anything is answered."""
+    try:
+        return improvement_plan(kit(), actor(), bid)
+    except Conflict:
+        return None
 
 
 def _older(found: Receipt, bid: str) -> Receipt | None:

@@ -301,3 +301,24 @@ class StalePage(View):
     saved: str
     post: str
     discard: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementStep:
+    """One area to work on, with the questions that hold it back; `after` names the areas that come first."""
+
+    name: str
+    level: str
+    wanted: str
+    after: str
+    points: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImprovementPage(View):
+    """What to improve first on the way to the next level, for the team alone (supplier/improvement.html)."""
+
+    steps: tuple[ImprovementStep, ...]
+    not_asked: str
+    pdf: str
+    back: str
