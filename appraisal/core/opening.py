@@ -28,7 +28,11 @@ class OpenedBid:
 
 @dataclass(frozen=True, slots=True)
 class OpeningReport:
-    """The report as stored, with its own digest; `way` is "officers", "server" or "recovery"."""
+    """The report as stored, with its own digest; `way` is "officers", "server" or "recovery".
+
+    `fingerprint` names the lot's key for people; `entry` and `entry_digest` are the journal's entry that recorded the
+    opening. They are left off the paper where they are not given.
+    """
 
     reference: str
     title: str
@@ -42,3 +46,6 @@ class OpeningReport:
     reason: str
     bids: tuple[OpenedBid, ...]
     digest: str
+    fingerprint: str = ""
+    entry: int = 0
+    entry_digest: str = ""

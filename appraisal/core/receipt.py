@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,9 @@ class ReceiptFile:
 class Receipt:
     """What its supplier holds of a version: `digest` is that of the response file, `sealed_digest` of what is stored.
 
-    Moments are in UTC; `zone` is the tender's. `counts` says whether this version stands now.
+    Moments are in UTC; `zone` is the tender's. `counts` says whether this version stands now. `sealing` says who opens
+    the lot, `fingerprint` names its key for people; `entry` and `entry_digest` are the journal's entry that recorded
+    the submission, its head at that moment. Fingerprint and entry are left off the paper where they are not given.
     """
 
     receipt: str
@@ -46,3 +49,7 @@ class Receipt:
     withdrawn: datetime | None
     replaced: bool
     counts: bool
+    sealing: Literal["officers", "server"] = "officers"
+    fingerprint: str = ""
+    entry: int = 0
+    entry_digest: str = ""

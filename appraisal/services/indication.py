@@ -48,7 +48,16 @@ def indication(kit: Kit, actor: Actor, bid: str) -> Indication:
     )
 
 
-def improvement_plan(kit: Kit, actor: Actor, bid: str) -> Improvement:
+@dataclass(frozen=True, slots=True)
+class OwnPlan:
+    """The way up with the scored bid it follows from; `whole_team` says whose answers were scored."""
+
+    result: BidResult
+    whole_team: bool
+    plan: Improvement
+
+
+def improvement_plan(kit: Kit, actor: Actor, bid: str) -> OwnPlan:
     """The way up to the next maturity level: for the manager from the whole team's answers once all have finished,
     before that, and for respondents, from the actor's own.
 
@@ -57,11 +66,11 @@ def improvement_plan(kit: Kit, actor: Actor, bid: str) -> Improvement:
         Conflict: nothing can be scored yet.
     """
     desk = known_bid(kit, actor, bid)
-    response, _ = _response(kit, desk)
+    response, whole_team = _response(kit, desk)
     result = _result(desk, response) if response.respondents else None
     if result is None:
         raise Conflict("There is nothing to improve on before something is answered")
-    return improvement(desk.profile, result)
+    return OwnPlan(result, whole_team, improvement(desk.profile, result))
 
 
 def _response(kit: Kit, desk: BidDesk) -> tuple[Response, bool]:

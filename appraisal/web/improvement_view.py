@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from appraisal.core.improvement import Improvement
-from appraisal.reports.improvement import KINDS, headline
+from appraisal.core.reference_model import ReferenceModel
 from appraisal.services.bid_desk import BidDesk
 from appraisal.web.bid_view import bid_trail
 from appraisal.web.profile_form import level_words
 from appraisal.web.views.supplier import ImprovementPage, ImprovementStep
+
+KINDS = {"no": "Answered no", "differ": "Answers differ", "unknown": "Not known or not answered"}
 
 
 def improvement_page(desk: BidDesk, plan: Improvement | None) -> ImprovementPage:
@@ -15,7 +17,7 @@ def improvement_page(desk: BidDesk, plan: Improvement | None) -> ImprovementPage
     base, model = f"/bids/{desk.bid.id}", desk.profile.model
     return ImprovementPage(
         title="Your way up",
-        heading=headline(plan, model) if plan else "Your way up",
+        heading=_heading(plan, model) if plan else "Your way up",
         lede="From your own answers, for your team alone: what rests on nothing else comes first."
         if plan
         else "There is nothing to work out before something is answered.",
@@ -26,7 +28,7 @@ def improvement_page(desk: BidDesk, plan: Improvement | None) -> ImprovementPage
                 level_words(model, step.area.level),
                 f"Now {step.state}, for the level {step.wanted}",
                 ", ".join(model.area_by_id[area].name for area in step.after),
-                tuple((point.question.text, KINDS[point.kind]) for point in step.points),
+                tuple((point.question.text, KINDS[point.kind]) for point in step.questions),
             )
             for step in (plan.steps if plan else ())
         ),
@@ -34,3 +36,12 @@ def improvement_page(desk: BidDesk, plan: Improvement | None) -> ImprovementPage
         pdf=f"{base}/improvement.pdf" if plan else "",
         back=base,
     )
+
+
+def _heading(plan: Improvement, model: ReferenceModel) -> str:
+    """What the plan comes to, in one line."""
+    if plan.level is None:
+        return "No area that is asked keeps you from a higher level"
+    name = model.level_name(plan.level)
+    many = "One area keeps" if len(plan.steps) == 1 else f"{len(plan.steps)} areas keep"
+    return f"{many} you from level {plan.level}{f', {name}' if name else ''}"

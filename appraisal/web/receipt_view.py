@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from appraisal.core.receipt import Receipt
-from appraisal.reports.receipt import PrintedReceipt
 from appraisal.services.bid_desk import BidDesk
 from appraisal.web.answer_form import size_words
 from appraisal.web.bid_view import bid_trail
@@ -84,31 +83,5 @@ def _steps(receipt: Receipt, now: datetime, opened: datetime | None) -> tuple[St
             None,
             "past" if opened else "coming" if is_open else "now",
             "Two officers open the bids together. You can read the opening report then.",
-        ),
-    )
-
-
-def printed_receipt(receipt: Receipt) -> PrintedReceipt:
-    """The receipt as the PDF prints it: every moment with seconds, zone and offset."""
-
-    def written(when: datetime) -> str:
-        shown = moment(when, receipt.zone, when, seconds=True, year=True)
-        return f"{shown.words} {shown.zone}"
-
-    states = {True: "This version counts.", False: "This version does not count."}
-    return PrintedReceipt(
-        reference=receipt.receipt,
-        tender=f"Tender {receipt.reference}, {receipt.title}",
-        lot=f"lot {receipt.lot}, {receipt.lot_title}",
-        supplier=receipt.supplier,
-        received=written(receipt.received),
-        deadline=written(receipt.deadline),
-        version=str(receipt.version),
-        signed_by=receipt.signed_by,
-        digest=receipt.digest,
-        sealed_digest=receipt.sealed_digest,
-        state="Withdrawn: it does not count." if receipt.withdrawn else states[receipt.counts],
-        files=tuple(
-            (one.title, size_words(one.size) if one.sha256 else "link", one.sha256 or one.uri) for one in receipt.files
         ),
     )

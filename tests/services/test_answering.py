@@ -264,10 +264,10 @@ def test_the_way_up_is_computed_from_the_own_answers_until_all_have_finished(fie
     with pytest.raises(NotFound):
         improvement_plan(field.kit, field.janneke, bid)
     field.answer(maria, bid, "no", ("CFM",))
-    assert [step.area.id for step in improvement_plan(field.kit, maria, bid).steps] == ["SUB", "CFM", "SRI"]
+    assert [step.area.id for step in improvement_plan(field.kit, maria, bid).plan.steps] == ["SUB", "CFM", "SRI"]
     field.answer(tor, bid, "yes")
     [step] = improvement_plan(field.kit, tor, bid).steps
-    assert (step.area.id, {point.kind for point in step.points}) == ("CFM", {"differ"})
+    assert (step.area.id, {question.kind for question in step.questions}) == ("CFM", {"differ"})
 
 
 def test_security_03_the_task_list_has_these_keys_and_no_others(field: Field, tor: Actor) -> None:

@@ -58,7 +58,7 @@ def print_scorecard(
     """
     board = Board(comparison, as_of, attached=comparison_json is not None)
     title = f"Supplier scorecard: {visible(board.profile.title)}"
-    with _alone_with_binary_streams():
+    with alone_with_binary_streams():
         pen = Pen(title)
         sheets = sheets_of(board)
         for number, sheet in enumerate(sheets, 1):
@@ -84,7 +84,7 @@ def sheets_of(board: Board) -> list[Sheet]:
 
 
 @contextmanager
-def _alone_with_binary_streams() -> Iterator[None]:
+def alone_with_binary_streams() -> Iterator[None]:
     """One document at a time, its streams as bytes: fonts and settings of the library belong to the whole process.
 
     The library's own text encoding of streams is larger and slower.

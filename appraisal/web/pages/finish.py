@@ -25,7 +25,7 @@ from appraisal.web.guard import actor
 from appraisal.web.improvement_view import improvement_page
 from appraisal.web.indication_view import indication_page
 from appraisal.web.pages.tenders import answer, set_zone
-from appraisal.web.receipt_view import printed_receipt, receipt_page
+from appraisal.web.receipt_view import receipt_page
 from appraisal.web.received import received
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
@@ -177,9 +177,9 @@ def one(bid: str, number: str) -> str:
 @pages.get("/bids/<bid>/receipts/<number>.pdf", endpoint="printed")
 def printed(bid: str, number: str) -> Response:
     """The receipt of one version as a PDF."""
-    from appraisal.reports.receipt import receipt_pdf
+    from appraisal.reports.receipt import receipt_paper
 
-    data = receipt_pdf(printed_receipt(receipt(kit(), actor(), bid, number)))
+    data = receipt_paper(receipt(kit(), actor(), bid, number))
     return _file(data, "application/pdf", f"receipt-{number}.pdf")
 
 
@@ -245,18 +245,18 @@ def improving(bid: str) -> str:
 @pages.get("/bids/<bid>/improvement.pdf", endpoint="improvement_pdf")
 def improving_printed(bid: str) -> Response:
     """The same as a PDF."""
-    from appraisal.reports.improvement import improvement_pdf
+    from appraisal.reports.improvement_report import improvement_paper
 
     desk = known_bid(kit(), actor(), bid)
-    plan = improvement_plan(kit(), actor(), bid)
-    data = improvement_pdf(plan, desk.profile.model, f"{desk.tender.title}, lot {desk.lot.number}")
+    own = improvement_plan(kit(), actor(), bid)
+    data = improvement_paper(desk.profile, own.result, whole_team=own.whole_team)
     return _file(data, "application/pdf", "way-up.pdf")
 
 
 def _plan(bid: str) -> Improvement | None:
     """The plan, or None before anything is answered."""
     try:
-        return improvement_plan(kit(), actor(), bid)
+        return improvement_plan(kit(), actor(), bid).plan
     except Conflict:
         return None
 

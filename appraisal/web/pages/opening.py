@@ -14,7 +14,7 @@ from appraisal.services.opening_report import opening_report
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.forms import Form
 from appraisal.web.guard import actor
-from appraisal.web.opening_view import opened_lot, shown_digest, waiting_lot, written
+from appraisal.web.opening_view import opened_lot, waiting_lot
 from appraisal.web.pages.tenders import answer, set_zone
 from appraisal.web.request_kit import kit
 from appraisal.web.tender_view import trail_to
@@ -85,25 +85,9 @@ def emergency(tender: str, number: int) -> AnyResponse:
 @pages.get("/tenders/<tender>/lots/<int:number>/opening.pdf", endpoint="report")
 def report(tender: str, number: int) -> Response:
     """The opening report as a PDF."""
-    from appraisal.reports.opening import OpenedBid, PrintedOpening, opening_pdf
+    from appraisal.reports.opening_report import opening_paper
 
-    found = opening_report(kit(), actor(), tender, number)
-    shown = opened_lot(tender, found, False)
-    data = opening_pdf(
-        PrintedOpening(
-            tender=f"Tender {found.reference}, {found.title}",
-            lot=f"Lot {found.lot}, {found.lot_title}",
-            deadline=written(found.deadline, found.zone),
-            opened=shown.opened,
-            officers=shown.by,
-            way=shown.way,
-            digest=found.digest,
-            bids=tuple(
-                OpenedBid(bid.supplier, bid.receipt, bid.received, bid.state, shown_digest(original))
-                for bid, original in zip(shown.bids, found.bids, strict=True)
-            ),
-        )
-    )
+    data = opening_paper(opening_report(kit(), actor(), tender, number))
     return _file(data, "application/pdf", f"opening-lot-{number}.pdf")
 
 
