@@ -266,7 +266,7 @@ def test_the_way_up_is_computed_from_the_own_answers_until_all_have_finished(fie
     field.answer(maria, bid, "no", ("CFM",))
     assert [step.area.id for step in improvement_plan(field.kit, maria, bid).plan.steps] == ["SUB", "CFM", "SRI"]
     field.answer(tor, bid, "yes")
-    [step] = improvement_plan(field.kit, tor, bid).steps
+    [step] = improvement_plan(field.kit, tor, bid).plan.steps
     assert (step.area.id, {question.kind for question in step.questions}) == ("CFM", {"differ"})
 
 
