@@ -502,7 +502,16 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         buyer.RecoveryPage(
             title="R",
             heading="Keep the recovery key",
-            halves=(("Lot 1", "ABCD-EFGH-" * 6, "IJKL-MNOP-" * 6),),
+            lots=(
+                buyer.RecoveryLot(
+                    "Lot 1, Service desk",
+                    "ABCD-EFGH-IJKL-MNOP",
+                    (
+                        buyer.RecoveryHalf("First half", "ABCD-EFGH-" * 4, "data:application/pdf;base64,", "1.pdf"),
+                        buyer.RecoveryHalf("Second half", "IJKL-MNOP-" * 4, "data:application/pdf;base64,", "2.pdf"),
+                    ),
+                ),
+            ),
             onward="#",
         ),
     ),

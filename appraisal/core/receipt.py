@@ -25,8 +25,9 @@ class Receipt:
     """What its supplier holds of a version: `digest` is that of the response file, `sealed_digest` of what is stored.
 
     Moments are in UTC; `zone` is the tender's. `counts` says whether this version stands now. `sealing` says who opens
-    the lot, `fingerprint` names its key for people; `entry` and `entry_digest` are the journal's entry that recorded
-    the submission, its head at that moment. Fingerprint and entry are left off the paper where they are not given.
+    the lot, `fingerprint` names its key for people; `entry_digest` is that of the journal's entry that recorded the
+    submission, its head at that moment (the entry's number would tell how much else went on). Fingerprint and entry
+    are left off the paper where they are not given.
     """
 
     receipt: str
@@ -51,5 +52,4 @@ class Receipt:
     counts: bool
     sealing: Literal["officers", "server"] = "officers"
     fingerprint: str = ""
-    entry: int = 0
     entry_digest: str = ""

@@ -97,9 +97,9 @@ def _digests(receipt: Receipt) -> tuple[Part, ...]:
         ("Your answers", [digest_of(receipt.digest), small("of the response file in its canonical form")]),
         ("The sealed bid", [digest_of(receipt.sealed_digest), small("of what is stored until the opening")]),
     ]
-    if receipt.entry:
+    if receipt.entry_digest:
         about = small("the journal’s last entry once this was recorded")
-        rows.append((f"Journal, entry {receipt.entry}", [digest_of(receipt.entry_digest), about]))
+        rows.append(("Journal", [digest_of(receipt.entry_digest), about]))
     if receipt.fingerprint:
         rows.append(("Key of the lot", [Line(receipt.fingerprint, 9.6, SEMIBOLD), small(_key_words(receipt))]))
     return tuple(part for label, lines in rows for part in fact(label, lines, WIDTH))

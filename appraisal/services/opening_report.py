@@ -11,6 +11,7 @@ from hashlib import sha256
 from appraisal.core import policy
 from appraisal.core import tender as stages
 from appraisal.core.errors import BrokenChain, InvalidInput, NotFound
+from appraisal.core.events import Event
 from appraisal.core.opening import OpenedBid, OpeningReport
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.exchange.canonical_json import canonical, digest
@@ -18,8 +19,9 @@ from appraisal.exchange.response_json import parse_response
 from appraisal.services.known import known_tender, lot_of, profile_of
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import counts
-from appraisal.storage import bids, openings, people, submissions, tenders
+from appraisal.storage import bids, journal, openings, people, submissions, tenders
 from appraisal.storage.bid_contents import BidContents
+from appraisal.storage.lot_key import LotKey
 from appraisal.storage.opening import OpenLot
 from appraisal.storage.openings import Opening
 from appraisal.storage.submissions import Submission
@@ -125,6 +127,8 @@ def opening_report(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> O
     if opening is None:
         raise NotFound("There is no opening report")
     stored = json.loads(opening.report)
+    told = (Event.LOT_OPENED, Event.LOT_EMERGENCY_OPENED)
+    entry = journal.entry_about(kit.database, tender.id, told, "report", opening.digest)
     return OpeningReport(
         reference=stored["reference"],
         title=stored["title"],
@@ -138,6 +142,9 @@ def opening_report(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> O
         reason=stored["reason"],
         bids=tuple(OpenedBid(**bid) for bid in stored["bids"]),
         digest=opening.digest,
+        fingerprint=LotKey.parse(lot.key).fingerprint if lot.key else "",
+        entry=entry.sequence if entry else 0,
+        entry_digest=entry.digest if entry else "",
     )
 
 

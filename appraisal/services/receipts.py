@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from appraisal.core.errors import NotFound
+from appraisal.core.events import Event
 from appraisal.core.policy import Actor
 from appraisal.core.receipt import Receipt, ReceiptFile
 from appraisal.core.response import Response
@@ -13,7 +14,8 @@ from appraisal.services.bid_desk import known_bid
 from appraisal.services.known import read_profile
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import counts, own_contents
-from appraisal.storage import people, submissions, tenders
+from appraisal.storage import journal, people, submissions, tenders
+from appraisal.storage.lot_key import LotKey
 from appraisal.storage.submissions import Submission
 
 
@@ -64,6 +66,7 @@ def _receipt(kit: Kit, actor: Actor, version: Submission, versions: list[Submiss
     if dates is None:
         raise AssertionError("a bid on a tender without dates")
     names = people.named(kit.database, [desk.bid.organisation, version.person])
+    entry = journal.entry_about(kit.database, desk.tender.id, [Event.BID_SUBMITTED], "receipt", version.receipt)
     sizes = {file.sha256: (file.name, file.size) for file in contents.files}
     return Receipt(
         receipt=version.receipt,
@@ -86,6 +89,9 @@ def _receipt(kit: Kit, actor: Actor, version: Submission, versions: list[Submiss
         withdrawn=version.withdrawn,
         replaced=version is not versions[-1],
         counts=version is versions[-1] and version.withdrawn is None and counts(kit, desk.lot.id, version),
+        sealing="server" if desk.lot.sealing == "server" else "officers",
+        fingerprint=LotKey.parse(desk.lot.key).fingerprint if desk.lot.key else "",
+        entry_digest=entry.digest if entry else "",
     )
 
 

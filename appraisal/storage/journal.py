@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from appraisal.core.events import Event
@@ -50,3 +50,17 @@ def entries(database: Database, after: int = 0, tender: str | None = None) -> It
     sql = f"SELECT {_AS_BYTES} FROM journal WHERE {where} ORDER BY sequence"  # noqa: S608 (constants)
     for sequence, *texts in database.connection.execute(sql, values):
         yield Entry(sequence, *(text.decode("utf-8", "surrogateescape") for text in texts))
+
+
+def entry_about(database: Database, tender: str, events: Collection[Event], fact: str, value: str) -> Entry | None:
+    """The last entry of a tender that records one of the events with the given value of a fact."""
+    marks = ", ".join("?" * len(events))
+    row = database.one(
+        f"SELECT {_COLUMNS} FROM journal WHERE tender = ? AND event IN ({marks})"  # noqa: S608 (question marks)
+        " AND json_extract(body, '$.facts.' || ?) = ? ORDER BY sequence DESC LIMIT 1",
+        tender,
+        *map(str, events),
+        fact,
+        value,
+    )
+    return Entry(*row) if row else None

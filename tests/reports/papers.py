@@ -66,7 +66,6 @@ def receipt(files: int = 3, **changes: object) -> Receipt:
         counts=True,
         sealing="officers",
         fingerprint=KEY,
-        entry=214,
         entry_digest=digest("entry 214"),
     )
     return replace(known, **changes)  # type: ignore[arg-type]

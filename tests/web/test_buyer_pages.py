@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from base64 import b64decode
+
+import pymupdf
 
 from appraisal.storage import tenders
 from appraisal.web.app import create_app
@@ -56,11 +59,21 @@ def test_a_tender_goes_from_its_title_to_its_publication_by_the_next_act_of_each
     janneke.send(f"{base}/publish", 200, version="5", sure="yes")
 
     assert "Keep the recovery key" in janneke.heading()
-    assert len(re.findall(r'class="secret">', janneke.page)) == 2
+    halves = re.findall(r'class="secret">([^<]+)<', janneke.page)
+    sheets = re.findall(r'href="data:application/pdf;base64,([^"]+)" download="([^"]+)"', janneke.page)
+    assert [name for _, name in sheets] == ["recovery-lot-1-half-1.pdf", "recovery-lot-1-half-2.pdf"]
+    assert [half.replace("-", "") in printed(sheet) for half, (sheet, _) in zip(halves, sheets, strict=True)] == [
+        True
+    ] * 2
     janneke.get(base)
     assert "open for bids" in janneke.page
     assert "Frozen under digest" in janneke.page
     assert janneke.raw("GET", f"{base}/timetable").status_code == 409
+
+
+def printed(sheet: str) -> str:
+    """The letters of a PDF in base 64, without what separates them."""
+    return "".join("".join(page.get_text().split()) for page in pymupdf.open(stream=b64decode(sheet)))
 
 
 def profile_fields(page: str) -> dict[str, object]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers import Response
 
@@ -13,16 +15,18 @@ from appraisal.services.profiles import summary
 from appraisal.services.publication import Addendum, Publish, publication_problems, publish, publish_addendum
 from appraisal.services.tendering import read_timetable
 from appraisal.storage import tenders
+from appraisal.storage.recovery import RecoveryHalves
 from appraisal.storage.tenders import Tender
 from appraisal.web.date_form import DATES, date_form, doubles, local_texts
 from appraisal.web.forms import Form
 from appraisal.web.guard import actor
 from appraisal.web.pages.tenders import CHANGED, answer, set_zone, take_dates, version
+from appraisal.web.recovery_view import recovery_page
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
 from appraisal.web.tender_view import trail_to
 from appraisal.web.times import moment, zones
-from appraisal.web.views.buyer import AddendumPage, Caution, PublishPage, RecoveryPage
+from appraisal.web.views.buyer import AddendumPage, Caution, PublishPage
 from appraisal.web.views.parts import Fact, Link
 
 pages = Blueprint("publication", __name__)
@@ -40,7 +44,7 @@ def publishing(tender: str) -> Response:
             form.note("sure", "Tick this to publish")
         if not form.troubles:
             try:
-                return _published(found, publish(kit(), actor(), Publish(found.id, version(form))).halves)
+                return _published(found.id, publish(kit(), actor(), Publish(found.id, version(form))).halves)
             except InvalidInput:
                 form.note("", "Settle first what is listed below")
             except Stale:
@@ -86,19 +90,11 @@ def addendum(tender: str) -> Response:
     return answer("buyer/addendum.html", page, form)
 
 
-def _published(tender: Tender, halves: object) -> Response:
-    assert isinstance(halves, dict)  # noqa: S101
+def _published(tender: str, halves: Mapping[int, RecoveryHalves]) -> Response:
     if not halves:
-        return redirect(f"/tenders/{tender.id}", 303)
-    titles = {lot.number: lot.title for lot in tender.lots}
-    page = RecoveryPage(
-        title="Keep the recovery key",
-        heading="The tender is published. Keep the recovery key",
-        lede="Invitations are on their way.",
-        trail=trail_to(tender),
-        halves=tuple((f"Lot {number}, {titles[number]}", half.first, half.second) for number, half in halves.items()),
-        onward=f"/tenders/{tender.id}",
-    )
+        return redirect(f"/tenders/{tender}", 303)
+    found = known_tender(kit(), actor(), tender)
+    page = recovery_page(found, halves, kit().now(), kit().settings.address)
     return make_response(render("buyer/recovery.html", page))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from appraisal.web.forms import Form
 from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Step, View
@@ -236,11 +236,30 @@ class PublishPage(View):
     back: str
 
 
+@dataclass(frozen=True, slots=True)
+class RecoveryHalf:
+    """A half to read, and its sheet as a link that holds the whole PDF, with the name to save it under."""
+
+    name: str
+    half: str = field(repr=False)
+    sheet: str = field(repr=False)
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryLot:
+    """A lot's two halves, with the fingerprint of its key."""
+
+    name: str
+    fingerprint: str
+    halves: tuple[RecoveryHalf, RecoveryHalf]
+
+
 @dataclass(frozen=True, kw_only=True)
 class RecoveryPage(View):
-    """The two halves of a recovery key, shown once (buyer/recovery.html)."""
+    """The two halves of each lot's recovery key, shown once (buyer/recovery.html)."""
 
-    halves: tuple[tuple[str, str, str], ...]
+    lots: tuple[RecoveryLot, ...]
     onward: str
 
 

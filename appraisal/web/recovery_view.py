@@ -1,0 +1,71 @@
+"""The recovery key as it is shown once: each half to read, and as a sheet of paper for its keeper."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+from appraisal.core.recovery_sheet import RecoverySheet
+from appraisal.storage.lot_key import LotKey
+from appraisal.storage.recovery import RecoveryHalves
+from appraisal.storage.tenders import Lot, Tender
+from appraisal.web.tender_view import trail_to
+from appraisal.web.views.buyer import RecoveryHalf, RecoveryLot, RecoveryPage
+
+
+def recovery_page(
+    tender: Tender, halves: Mapping[int, RecoveryHalves], published: datetime, address: str
+) -> RecoveryPage:
+    """The page that follows a publication; the sheets travel in it, since the halves are stored nowhere."""
+    lots = {lot.number: lot for lot in tender.lots}
+    return RecoveryPage(
+        title="Keep the recovery key",
+        heading="The tender is published. Keep the recovery key",
+        lede="Invitations are on their way.",
+        trail=trail_to(tender),
+        lots=tuple(
+            RecoveryLot(
+                f"Lot {number}, {lots[number].title}",
+                _fingerprint(lots[number]),
+                (
+                    _half(tender, lots[number], 1, pair.first, published, address),
+                    _half(tender, lots[number], 2, pair.second, published, address),
+                ),
+            )
+            for number, pair in halves.items()
+        ),
+        onward=f"/tenders/{tender.id}",
+    )
+
+
+def _half(
+    tender: Tender, lot: Lot, number: Literal[1, 2], half: str, published: datetime, address: str
+) -> RecoveryHalf:
+    from appraisal.reports.recovery_sheet import recovery_paper
+
+    if tender.timetable is None:
+        raise AssertionError("a published tender without dates")
+    sheet = RecoverySheet(
+        reference=tender.reference,
+        title=tender.title,
+        lot=lot.number,
+        lot_title=lot.title,
+        number=number,
+        half=half,
+        fingerprint=_fingerprint(lot),
+        published=published,
+        opening=tender.timetable.opening,
+        zone=tender.timetable.zone,
+        address=f"{address}/tenders/{tender.id}/lots/{lot.number}/opening" if address else "",
+    )
+    data = b64encode(recovery_paper(sheet)).decode()
+    name = ("First half", "Second half")[number - 1]
+    return RecoveryHalf(
+        name, half, f"data:application/pdf;base64,{data}", f"recovery-lot-{lot.number}-half-{number}.pdf"
+    )
+
+
+def _fingerprint(lot: Lot) -> str:
+    return LotKey.parse(lot.key).fingerprint if lot.key else ""
