@@ -13,6 +13,7 @@ from appraisal.services.toolkit import Kit
 from appraisal.storage import people, tenders
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.forms import Form
+from appraisal.web.guard import reader_zone
 from appraisal.web.profile_form import duration, level_words
 from appraisal.web.tender_view import STAGES, digest_words, steps
 from appraisal.web.times import moment
@@ -58,7 +59,7 @@ def tender_page(kit: Kit, actor: Actor, tender: Tender, form: Form) -> TenderPag
         trail=(Link("Your bids", "/bids"),),
         troubles=form.troubles,
         form=form,
-        deadline=moment(timetable.deadline, timetable.zone, now, reader=_zone(kit, actor)),
+        deadline=moment(timetable.deadline, timetable.zone, now, reader=reader_zone()),
         steps=steps(tender, now),
         lots=tuple(_offer(tender, lot, page) for lot in tender.lots),
         facts=(
@@ -121,12 +122,7 @@ def bid_trail(desk: BidDesk) -> tuple[Link, ...]:
 def bid_deadline(kit: Kit, actor: Actor, desk: BidDesk) -> Moment:
     """The deadline of a bid, in both zones."""
     deadline, zone = dates(desk)
-    return moment(deadline, zone, kit.now(), reader=_zone(kit, actor))
-
-
-def _zone(kit: Kit, actor: Actor) -> str:
-    person = people.person(kit.database, actor.person)
-    return person.zone if person else ""
+    return moment(deadline, zone, kit.now(), reader=reader_zone())
 
 
 def _row(kit: Kit, actor: Actor, tender: Tender, own: list[BidLine]) -> TenderRow:
@@ -142,7 +138,7 @@ def _row(kit: Kit, actor: Actor, tender: Tender, own: list[BidLine]) -> TenderRo
         else:
             word = "No bid yet" if stage is Stage.PUBLISHED else STAGES[stage][1]
             lots.append(Task(f"{tender.id}-{lot.number}", name, Status("none", word)))
-    deadline = moment(timetable.deadline, timetable.zone, now, reader=_zone(kit, actor)) if timetable else None
+    deadline = moment(timetable.deadline, timetable.zone, now, reader=reader_zone()) if timetable else None
     return TenderRow(tender.title, tender.reference, f"/tenders/{tender.id}", deadline, tuple(lots))
 
 

@@ -44,13 +44,8 @@ def _places(actor: Actor) -> tuple[Place, ...]:
     return tuple(
         Place(label, href, here=request.path == href or request.path.startswith(f"{href}/"))
         for permission, label, href in PLACES
-        if may(actor, permission) and is_served(href)
+        if may(actor, permission)
     )
-
-
-def is_served(path: str) -> bool:
-    """Whether the application has a page at a path."""
-    return any(rule.rule == path for rule in current_app.url_map.iter_rules())
 
 
 def appearance() -> Appearance:

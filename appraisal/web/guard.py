@@ -59,6 +59,11 @@ def actor() -> Actor:
     return found
 
 
+def reader_zone() -> str:
+    """The time zone of who makes the present request, or nothing."""
+    return str(g.signed_in.session.person.zone) if g.signed_in else ""
+
+
 def form_token() -> str:
     """The token for the forms of the present session or visitor."""
     return token(current_app.config["SECRET_KEY"], _holder() or _new_visitor())

@@ -20,7 +20,7 @@ from appraisal.web.app import LARGEST_REQUEST
 from appraisal.web.log import logger
 from appraisal.web.received import KEY
 
-THREADS = 8
+THREADS = 4
 SECONDS_BETWEEN_DELIVERIES = 5.0
 
 
