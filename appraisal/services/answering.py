@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from appraisal.core.errors import Conflict, NotFound, NotPermitted, Stale
+from appraisal.core import tender as stages
+from appraisal.core.errors import NotFound, NotPermitted, Stale
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.reference_model import ProcessArea, Question
 from appraisal.services.bid_desk import BidDesk, at_desk, known_bid
@@ -23,7 +24,7 @@ MOST_ITEMS = 20
 
 @dataclass(frozen=True, slots=True)
 class AreaPage:
-    """What a respondent's page of an area shows."""
+    """What a respondent's page of an area shows, and the bid it belongs to."""
 
     bid: str
     area: ProcessArea
@@ -35,6 +36,7 @@ class AreaPage:
     deadline: datetime
     zone: str
     can_save: bool
+    desk: BidDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ def area_page(kit: Kit, actor: Actor, bid: str, area: str) -> AreaPage:
         evidence=tuple(evidence_list(kit, desk)),
         deadline=desk.tender.timetable.deadline,
         zone=desk.tender.timetable.zone,
-        can_save=_can_save(kit, actor, bid),
+        can_save=stages.allows(desk.course, Permission.BID_ANSWER, kit.now()),
+        desk=desk,
     )
 
 
@@ -170,11 +173,3 @@ def _refuse_foreign_area(desk: BidDesk, area: str) -> None:
         raise NotPermitted(
             "bid:answer: a colleague answers this section; the manager of the bid gives out the sections"
         )
-
-
-def _can_save(kit: Kit, actor: Actor, bid: str) -> bool:
-    try:
-        known_bid(kit, actor, bid, Permission.BID_ANSWER)
-    except Conflict:
-        return False
-    return True

@@ -59,9 +59,9 @@ class Wrong:
 @pages.route("/bids/<bid>/areas/<area>", methods=["GET", "POST"], endpoint="area")
 def answering(bid: str, area: str) -> AnyResponse:
     """One area: shown, saved while typing, and saved on every Continue, also when incomplete."""
-    desk = known_bid(kit(), actor(), bid)
-    set_zone(desk.tender)
     shown = area_page(kit(), actor(), bid, area)
+    desk = shown.desk
+    set_zone(desk.tender)
     if request.method == "GET":
         return make_response(
             render("supplier/area.html", _view(desk, shown, shown.draft, shown.draft.answers, Wrong()))
