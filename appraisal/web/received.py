@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
 from flask import request
@@ -12,18 +12,19 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 KEY = "appraisal.received"
+WAITED = "appraisal.waited"
+"""Seconds that the request waited for a thread after its last byte had come, where the server measures it."""
 
 
 class StampReceipt:
-    """A WSGI layer outside the application; a server that stamped the request already when it arrived is believed."""
+    """A WSGI layer outside the application; the time that a request waited in the server is no time of its sender's."""
 
     def __init__(self, inner: WSGIApplication, now: Callable[[], datetime]) -> None:
         self.inner = inner
         self.now = now
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if not isinstance(environ.get(KEY), datetime):
-            environ[KEY] = self.now()
+        environ[KEY] = self.now() - timedelta(seconds=environ.get(WAITED, 0.0))
         return self.inner(environ, start_response)
 
 

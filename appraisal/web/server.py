@@ -1,11 +1,11 @@
-"""The server: waitress, which stamps each request when its last byte has come, before it waits for a thread."""
+"""The server: waitress, which notes when the last byte of a request has come, before it waits for a thread."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from flask import Flask
@@ -15,10 +15,10 @@ from waitress.server import BaseWSGIServer, create_server
 from waitress.task import WSGITask
 
 from appraisal.services.delivery import deliver
-from appraisal.services.toolkit import Kit, now
+from appraisal.services.toolkit import Kit
 from appraisal.web.app import LARGEST_REQUEST
 from appraisal.web.log import logger
-from appraisal.web.received import KEY
+from appraisal.web.received import WAITED
 
 THREADS = 4
 SECONDS_BETWEEN_DELIVERIES = 5.0
@@ -27,23 +27,24 @@ SECONDS_BETWEEN_DELIVERIES = 5.0
 class StampedRequest(HTTPRequestParser):  # type: ignore[misc]
     """A request that knows when it had come as a whole."""
 
-    came: datetime | None = None
+    came: float | None = None
 
     def received(self, data: bytes) -> int:
         """Take in what has come."""
         taken: int = super().received(data)
         if self.completed and self.came is None:
-            self.came = now()
+            self.came = monotonic()
         return taken
 
 
 class StampedTask(WSGITask):  # type: ignore[misc]
-    """Hands the stamp of its request on to the application."""
+    """Tells the application how long its request waited for a thread."""
 
     def get_environment(self) -> dict[str, Any]:
-        """The WSGI environment with the time of receipt."""
+        """The WSGI environment with the seconds since the last byte came."""
         environ: dict[str, Any] = super().get_environment()
-        environ[KEY] = self.request.came or now()
+        if self.request.came is not None:
+            environ[WAITED] = monotonic() - self.request.came
         return environ
 
 
