@@ -15,7 +15,7 @@ from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.forms import Form
 from appraisal.web.guard import reader_zone
 from appraisal.web.profile_form import duration, level_words
-from appraisal.web.tender_view import STAGES, digest_words, steps
+from appraisal.web.tender_view import STAGES, digest_words, key_facts, steps
 from appraisal.web.times import moment
 from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Task
 from appraisal.web.views.supplier import (
@@ -66,6 +66,7 @@ def tender_page(kit: Kit, actor: Actor, tender: Tender, form: Form) -> TenderPag
             Fact("Reference", tender.reference),
             Fact("Buyer", buyer.name if buyer else ""),
             Fact("Frozen under digest", digest_words(published[-1].digest), mono=True),
+            *key_facts(tender.lots),
         ),
         questions=Link("Questions and answers", f"/tenders/{tender.id}/questions", page.answered_questions),
         note=f"{page.bids} {'bid' if page.bids == 1 else 'bids'} came in so far." if page.bids is not None else "",

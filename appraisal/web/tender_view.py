@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from appraisal.core import tender as stages
@@ -16,6 +16,7 @@ from appraisal.services.known import profile_of
 from appraisal.services.publication import publication_problems
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people, tenders
+from appraisal.storage.lot_key import LotKey
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.times import distance, moment, zone_words
 from appraisal.web.views.buyer import AddendumLine, InvitationLine, LotLine, OverviewPage, TenderLine, TendersPage
@@ -238,7 +239,13 @@ def _facts(kit: Kit, actor: Actor, tender: Tender) -> tuple[Fact, ...]:
             facts.append(Fact(f"Lot {lot.number}", "Opening report", href))
     if published:
         facts.append(Fact("Frozen under digest", digest_words(published[-1].digest), mono=True))
+        facts += key_facts(tender.lots)
     return tuple(facts)
+
+
+def key_facts(lots: Iterable[Lot]) -> list[Fact]:
+    """The fingerprint of each published lot's key, to hold against receipts, recovery sheets and opening reports."""
+    return [Fact(f"Key of lot {lot.number}", LotKey.parse(lot.key).fingerprint, mono=True) for lot in lots if lot.key]
 
 
 def _acts(base: str, open_to: Callable[[Permission], bool]) -> tuple[Link, ...]:
