@@ -96,7 +96,7 @@ def test_acknowledged_is_stored_and_what_was_sent_in_time_counts(field: Field, t
 
     assert len(told) == SUPPLIERS
     assert len(opened) > 1
-    for bid, (status, location, sent) in told.items():
+    for bid, (status, location, _sent) in told.items():
         stored = submissions.submissions(field.kit.database, bid)
         assert status in (303, 409)
         assert [location.rpartition("/")[2]] * (status == 303) == [one.receipt for one in stored]
