@@ -84,6 +84,14 @@ class RequiredProfile:
             for _, question in area.questions(frozenset(self.thresholds(requirement)))
         }
 
+    @cached_property
+    def asked_by_area(self) -> Mapping[str, tuple[str, ...]]:
+        """The questions of the questionnaire by area, in the model's order."""
+        found: dict[str, tuple[str, ...]] = {}
+        for question, area in self.asked.items():
+            found[area] = (*found.get(area, ()), question)
+        return found
+
 
 def target_thresholds(model: ReferenceModel, target: Target) -> Mapping[str, Fraction]:
     """The threshold of each group that a target uses: a rating's own table, or n/100 for every group of the model.

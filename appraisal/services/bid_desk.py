@@ -62,7 +62,7 @@ class BidDesk:
 
     def asked_in(self, area: str) -> tuple[str, ...]:
         """The questions asked in an area, in the model's order."""
-        return tuple(question for question, its_area in self.profile.asked.items() if its_area == area)
+        return self.profile.asked_by_area.get(area, ())
 
 
 def known_bid(
