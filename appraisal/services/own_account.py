@@ -28,6 +28,8 @@ from appraisal.storage.links import Purpose
 
 MAIL_LIMIT = 5
 """Mails to one address that a stranger may cause in a quarter of an hour."""
+REGISTER_LIMIT = 200
+"""Mails to any addresses by which strangers register, in a quarter of an hour; resets go to known addresses only."""
 TRIES_LIMIT = 6
 
 
@@ -189,13 +191,15 @@ def ask_to_register(kit: Kit, email: str) -> None:
 
     Raises:
         InvalidInput: what was typed is no address.
-        TooManyAttempts: the address was asked for too often.
+        TooManyAttempts: the address was asked for too often, or too many registered at once.
     """
     form = Form()
     address = form.email("email", email)
     form.finish()
     with kit.database.writing():
         _limit_mails(kit, address)
+        refuse_over(kit, "register", REGISTER_LIMIT)
+        attempts.add_attempt(kit.database, "register", kit.now())
         if people.person_by_email(kit.database, address):
             text = f"You have an account already; sign in here:\n\n{kit.address('sign-in')}\n"
         else:

@@ -70,6 +70,8 @@ def form_token() -> str:
 
 
 def _admit() -> AnyResponse | None:
+    if request.method == "HEAD":
+        request.method = "GET"  # a page that asks "GET, or else save" must not save; the body is left out all the same
     g.signed_in = None
     g.signed_in = _find_signed_in()
     if request.endpoint is None:
