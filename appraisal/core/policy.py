@@ -133,4 +133,4 @@ def require(actor: Actor, permission: Permission) -> None:
     """
     if not may(actor, permission):
         roles = ", ".join(sorted(actor.roles)) or "nobody in particular"
-        raise NotPermitted(f"{permission}: not granted to {roles}")
+        raise NotPermitted(f"This is not for the role you have here, {roles} ({permission})")

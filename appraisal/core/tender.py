@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from appraisal.core.errors import DeadlinePassed, Problem, WrongStage
 from appraisal.core.policy import Permission
@@ -89,6 +90,32 @@ STAGES: Mapping[Permission, frozenset[Stage]] = {
 """The stages in which each act on a tender may be done; what stands nowhere is no act on a tender."""
 
 
+DOING: Mapping[Permission, str] = {
+    Permission.ADDENDUM_PUBLISH: "Publishing an addendum",
+    Permission.BID_ANSWER: "Answering questions",
+    Permission.BID_CONFIRM: "Confirming a bid",
+    Permission.BID_MANAGE: "Changing a bid's team or evidence",
+    Permission.BID_READ: "Reading a bid",
+    Permission.BID_START: "Starting a bid",
+    Permission.BID_SUBMIT: "Submitting a bid",
+    Permission.BID_WITHDRAW: "Withdrawing a bid",
+    Permission.CLARIFICATION_ANSWER: "Answering a question to the buyer",
+    Permission.CLARIFICATION_ASK: "Asking the buyer a question",
+    Permission.CLARIFICATION_READ: "Reading questions and answers",
+    Permission.INVITATION_READ: "Reading invitations",
+    Permission.INVITATION_SEND: "Inviting a supplier",
+    Permission.OPENING_ATTEND: "Opening the bids",
+    Permission.OPENING_EMERGENCY: "Opening with the recovery key",
+    Permission.OPENING_EXAMINE: "Reading the opened bids",
+    Permission.OPENING_READ: "Reading the opening report",
+    Permission.TENDER_CANCEL: "Cancelling the tender",
+    Permission.TENDER_EDIT: "Changing the tender",
+    Permission.TENDER_PUBLISH: "Publishing the tender",
+    Permission.TENDER_READ: "Reading the tender",
+}
+"""Each act in words for people."""
+
+
 def allows(course: Course, act: Permission, now: datetime) -> bool:
     """Whether the tender's stage and dates let the act be done at a moment; who may do it is `policy.may`."""
     return _objection(course, act, now) is None
@@ -110,11 +137,13 @@ def _objection(course: Course, act: Permission, now: datetime) -> WrongStage | D
     if act not in STAGES:
         return WrongStage(f"{act}: is not done to a tender")
     if dates and stage is not Stage.CANCELLED and course.published and act in _UNTIL and now > _until(dates, act):
-        return DeadlinePassed(f"{act}: was possible until {_until(dates, act).isoformat()}")
+        return DeadlinePassed(f"{DOING[act]} was possible until {_told(dates, _until(dates, act))}")
     if stage not in STAGES[act]:
-        return WrongStage(f"{act}: the tender is {stage}; expected {' or '.join(sorted(STAGES[act]))}")
+        return WrongStage(
+            f"{DOING[act]} is not possible now: the tender is {stage}; expected {' or '.join(sorted(STAGES[act]))}"
+        )
     if dates and act in _NOT_BEFORE_OPENING and now < dates.opens_from:
-        return WrongStage(f"{act}: possible from {dates.opens_from.isoformat()}")
+        return WrongStage(f"{DOING[act]} is possible from {_told(dates, dates.opens_from)}")
     return None
 
 
@@ -124,6 +153,13 @@ _NOT_BEFORE_OPENING = frozenset({Permission.OPENING_ATTEND, Permission.OPENING_E
 
 def _until(dates: Timetable, act: Permission) -> datetime:
     return dates.last_question if act is Permission.CLARIFICATION_ASK else dates.deadline
+
+
+def _told(dates: Timetable, at: datetime) -> str:
+    """The moment as people read it, in the tender's zone with its offset from UTC."""
+    local = at.astimezone(ZoneInfo(dates.zone))
+    offset = local.strftime("%z")
+    return f"{local.day} {local.strftime('%B %Y, %H:%M')} {dates.zone} (UTC{offset[:3]}:{offset[3:]})"
 
 
 def timetable_problems(timetable: Timetable, now: datetime) -> list[Problem]:

@@ -170,6 +170,4 @@ def _refuse_foreign_area(desk: BidDesk, area: str) -> None:
     if area not in desk.profile.requirement_by_area:
         raise NotFound("There is no such section in this questionnaire")
     if area not in desk.areas_of(desk.member):
-        raise NotPermitted(
-            "bid:answer: a colleague answers this section; the manager of the bid gives out the sections"
-        )
+        raise NotPermitted("A colleague answers this section; the manager of the bid gives out the sections")

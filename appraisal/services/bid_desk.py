@@ -102,7 +102,7 @@ def managed_bid(kit: Kit, actor: Actor, bid_id: str, act: Permission, at: dateti
     """
     desk = known_bid(kit, actor, bid_id, act, at)
     if not desk.member.manager:
-        raise NotPermitted(f"{act}: not granted to respondents; expected a manager of the bid")
+        raise NotPermitted("This is for a manager of the bid; respondents answer their sections")
     return desk
 
 

@@ -103,7 +103,7 @@ def attend(kit: Kit, actor: Actor, command: KeyPart) -> bool:
     """
     lot, key = ready(kit, actor, command.tender, command.lot, Permission.OPENING_ATTEND)
     if lot.sealing == "officers" and actor.person not in lot.officers:
-        raise NotPermitted("opening:attend: not granted to officers whom the lot does not name")
+        raise NotPermitted("Opening this lot is for the officers whom it names")
     way = "server" if lot.sealing == "server" else "officers"
     part = waiting_part(kit, lot)
     if part is not None and part.way == way:

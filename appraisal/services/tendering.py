@@ -103,7 +103,7 @@ def create_tender(kit: Kit, actor: Actor, command: CreateTender) -> str:
     form.finish()
     organisation = people.organisation(kit.database, actor.organisation)
     if organisation is None or organisation.kind != "buyer":
-        raise NotPermitted("tender:create: not granted to people who work for no buyer")
+        raise NotPermitted("Tenders are for the people of a buyer")
     tender_id = kit.reference("T")
     try:
         with kit.database.writing():

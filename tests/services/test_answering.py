@@ -145,7 +145,7 @@ def test_security_06_foreign_questions_answers_and_evidence_are_refused(
 def test_a_respondent_answers_their_own_areas_only(field: Field, tor: Actor) -> None:
     bid = field.bid_of(tor)
     maria = field.colleague(tor, bid, "Maria", "CFM")
-    with pytest.raises(NotPermitted, match="a colleague answers this section"):
+    with pytest.raises(NotPermitted, match="A colleague answers this section"):
         save_area(field.kit, maria, SaveArea(bid, "SRI", 0, {"SRI-Q1": Typed("yes")}))
     with pytest.raises(NotFound, match="no such section"):
         area_page(field.kit, maria, bid, "PRM")

@@ -112,7 +112,7 @@ def test_the_first_part_waits_an_hour(field: Field, tor: Actor) -> None:
 def test_only_the_lots_officers_give_a_part(field: Field, tor: Actor) -> None:
     third = officer(field, field.ada, "Hofstra")
     field.clock.at = OPENING
-    with pytest.raises(NotPermitted, match="whom the lot does not name"):
+    with pytest.raises(NotPermitted, match="officers whom it names"):
         attend(field.kit, third, part(field, third))
     with pytest.raises(NotPermitted):
         attend(field.kit, tor, part(field, tor))
