@@ -46,7 +46,7 @@ function autosave(form) {
 
   restore();
   form.addEventListener("input", (event) => { if (event.target.type !== "file") changed(event.target.type === "radio" ? 150 : 1500); });
-  form.addEventListener("submit", () => { clearTimeout(timer); dirty = false; count(); keep(); });
+  form.addEventListener("submit", () => { clearTimeout(timer); dirty = false; count(); keep(true); });
   addEventListener("online", () => { if (dirty) changed(0); });
   addEventListener("pagehide", () => { if (dirty) keep(); });
   addEventListener("beforeunload", (event) => { if (dirty && !running) { keep(); save(true); } });
@@ -64,8 +64,10 @@ function autosave(form) {
     return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["csrf", "revision", "key", "serial"].includes(name) && !name.endsWith("-evidence"));
   }
 
-  function keep() {
-    try { sessionStorage.setItem(shelf, JSON.stringify(texts())); } catch { /* private mode: the page itself still holds it */ }
+  // What was sent as a whole counts as lost only while the server does not show a later revision.
+  function keep(sent) {
+    const kept = { sent: sent === true, revision: revision.value, texts: texts() };
+    try { sessionStorage.setItem(shelf, JSON.stringify(kept)); } catch { /* private mode: the page itself still holds it */ }
   }
 
   function forget() {
@@ -76,9 +78,10 @@ function autosave(form) {
   function restore() {
     let kept = null;
     try { kept = JSON.parse(sessionStorage.getItem(shelf)); } catch { return; }
-    if (!kept || document.getElementById("troubles")) return forget();
+    const arrived = kept && kept.sent && kept.revision !== revision.value;
+    if (!kept || arrived || document.getElementById("troubles")) return forget();
     let differs = false;
-    for (const [name, value] of kept) {
+    for (const [name, value] of kept.texts) {
       const field = form.elements[name];
       if (!field || !("value" in field) || field.value === value || field.type === "hidden") continue;
       field.value = value;
