@@ -44,9 +44,7 @@ def test_from_the_set_up_link_to_opened_bids_that_compare_as_their_files_do(
     buyer = Buyer(chromium, installation, script)
     buyer.set_up()
     buyer.publish()
-    bidders = [
-        Bidder(chromium, installation, script, organisation, team) for organisation, team in SUPPLIERS.items()
-    ]
+    bidders = [Bidder(chromium, installation, script, organisation, team) for organisation, team in SUPPLIERS.items()]
     for bidder in bidders:
         bidder.prepare()
         bidder.submit()
@@ -301,4 +299,3 @@ class Bidder:
     def name(self, email: str) -> str:
         """What somebody is called."""
         return email.partition("@")[0].capitalize()
-

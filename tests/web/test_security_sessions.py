@@ -312,8 +312,6 @@ def test_security_11_every_cookie_is_bound_to_the_host_secure_and_out_of_reach(f
 @pytest.mark.parametrize(
     "host", ["evil.example", "localhost.evil.example", "evil.example:443", "localhost@evil.example"]
 )
-    "host", ["evil.example", "localhost.evil.example", "evil.example:443", "localhost@evil.example"]
-)
 def test_security_11_an_untrusted_host_gets_nothing(among: World, host: str) -> None:
     answer = among.app.test_client().get("/sign-in", base_url="https://localhost", headers={"Host": host})
     assert answer.status_code == 400
