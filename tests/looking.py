@@ -29,11 +29,14 @@ FAULTS = """() => {
     for (const link of summary.querySelectorAll("a"))
       if (!document.getElementById(link.hash.slice(1))) tell("the summary leads nowhere", link);
   } else if (document.title.startsWith("Error: ")) tell("the title tells of an error", document.title);
-  for (const one of document.querySelectorAll("button, select, textarea, summary, input:not([type=hidden]), .actions > a")) {
+  const targets = "button, select, textarea, summary, input:not([type=hidden]), .actions > a";
+  for (const one of document.querySelectorAll(targets)) {
     const box = (one.matches(".tick") ? one.closest("label") : one).getBoundingClientRect();
-    if (shown(one) && (box.height < 23.9 || box.width < 23.9)) tell("a target of " + box.width + " x " + box.height, one);
+    const small = box.height < 23.9 || box.width < 23.9;
+    if (shown(one) && small) tell("a target of " + box.width + " x " + box.height, one);
   }
-  if (document.querySelectorAll("h1").length !== 1) tell("headings of the page", String(document.querySelectorAll("h1").length));
+  const headings = document.querySelectorAll("h1").length;
+  if (headings !== 1) tell("headings of the page", String(headings));
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   if (wide > 0) tell("wider than the window", wide + " pixels");
   return found;
