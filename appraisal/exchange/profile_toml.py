@@ -49,12 +49,7 @@ def parse_profile(source: str, data: bytes, beside: Path | None = None) -> Requi
     reading = Reading(source, load_toml(source, data, LIMIT))
     document = reading.top
     head = document.table("profile")
-    identity = {
-        "id": head.identifier("id"),
-        "title": head.line("title", longest=200),
-        "service": head.text("service", longest=1000),
-        "version": head.line("version", longest=40),
-    }
+    identity = _identity(head)
     model = _model(head, beside)
     required_level = _required_level(head, model)
     may_be_na = head.texts("may_be_na", ())
@@ -88,6 +83,15 @@ def parse_profile(source: str, data: bytes, beside: Path | None = None) -> Requi
     _refuse_all_na(head, profile)
     reading.finish()
     return with_digest(profile)
+
+
+def _identity(head: Shape) -> dict[str, str]:
+    return {
+        "id": head.identifier("id"),
+        "title": head.line("title", longest=200),
+        "service": head.text("service", longest=1000),
+        "version": head.line("version", longest=40),
+    }
 
 
 def with_digest(profile: RequiredProfile) -> RequiredProfile:
