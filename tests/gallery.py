@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from appraisal.web.forms import Form
+from appraisal.web.forms import account as account_forms
+from appraisal.web.forms import clarification, lot, opening, submission, team
+from appraisal.web.forms import tender as tender_forms
+from appraisal.web.forms.base import Form
+from appraisal.web.forms.fields import options
+from appraisal.web.forms.timetable import TimetableForm, addendum_form
 from appraisal.web.views import account, buyer, patterns, questions, supplier
 from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Step, Task, Trouble, View
 from appraisal.web.views.patterns import DEADLINE
@@ -39,10 +44,14 @@ AREAS = (
 OFFICERS = (("p1", "Janneke de Boer", ""), ("p2", "Marijke Hofstra", "Has set no passphrase yet"))
 
 
-def wrong(typed: dict[str, str], **troubles: str) -> Form:
-    form = Form(typed)
+def wrong(form: Form, **troubles: str) -> Form:
     for name, words in troubles.items():
         form.note(name, words)
+    return form
+
+
+def offering(form: Form, name: str, choices: tuple[tuple[str, ...], ...]) -> Form:
+    form[name].choices = options(choices)
     return form
 
 
@@ -91,7 +100,7 @@ AREA = questions.AreaPage(
         ),
     ),
     files=(("e1", "Incident procedure 2026.pdf"), ("e2", "Service desk report Q3.pdf")),
-    finished="no",
+    form=submission.AreaForm.shown({"finished": "no"}),
     revision="7",
     saved="Saved at 14:32:07",
     progress="5 of 6 answered",
@@ -110,8 +119,7 @@ AREA_WRONG = replace(
         Trouble("Say whether you have completed this section", "finished-yes"),
     ),
     troubles_note="Everything you typed is saved, so you can also come back later.",
-    finished="",
-    finished_error="Say whether you have completed this section",
+    form=wrong(submission.AreaForm.shown(), finished="Say whether you have completed this section"),
     groups=(
         questions.QuestionGroup(
             "What is done",
@@ -136,7 +144,11 @@ PROFILE = buyer.ProfilePage(
     heading="What must a supplier’s processes achieve?",
     lede="Pick the areas that matter for service desk and workplace support. Say how far each must go, and why.",
     **LOT,  # type: ignore[arg-type]
-    form=Form({"title": "Service desk", "service": "First line", "required_level": "2"}),
+    form=offering(
+        lot.ProfileForm.shown({"title": "Service desk", "service": "First line", "required_level": "2"}),
+        "required_level",
+        (("0", "No whole level"), ("2", "Up to level 2, repeatable")),
+    ),
     levels=(
         buyer.RequirementLevel(
             2,
@@ -161,7 +173,6 @@ PROFILE = buyer.ProfilePage(
         buyer.RequirementLevel(3, "Level 3, Defined", "", (), (("PRM", "Problem Management"),)),
     ),
     targets=(("partially", "Partially"), ("fully", "Fully"), ("number", "A number")),
-    required_levels=(("", "No whole level"), ("2", "Level 2, Repeatable")),
     knock_outs=("Service Commitment Management",),
     areas=2,
     questions=15,
@@ -176,14 +187,16 @@ PROFILE = buyer.ProfilePage(
     download="#",
     preview="#",
 )
-CLARIFICATION = buyer.WaitingQuestion("c1", "Are the peak hours in the annex meant in local time?", PUBLISHED)
+CLARIFICATION = buyer.WaitingQuestion(
+    "c1", "Are the peak hours meant in local time?", PUBLISHED, clarification.AnswerForm.shown()
+)
 SUBMIT = supplier.SubmitPage(
     title="Declare and submit",
     heading="Declare and submit your bid",
     **BID,  # type: ignore[arg-type]
     deadline=DEADLINE,
     facts=(Fact("Respondents", "3"), Fact("Evidence", "11 files")),
-    form=Form(),
+    form=submission.SubmitForm.shown(),
     key="k",
     post="#",
     back="#",
@@ -212,7 +225,7 @@ RECEIPT = supplier.ReceiptPage(
     change="#",
     withdraw="#",
 )
-FORM_PAGE = buyer.FormPage(title="x", heading="x", form=Form(), post="#", back="#")
+FORM_PAGE = buyer.FormPage(title="x", heading="x", form=tender_forms.BeginForm.shown(), post="#", back="#")
 
 PAGES: tuple[tuple[str, str, View], ...] = (
     ("patterns.html", "", patterns.sample()),
@@ -241,14 +254,18 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             mention="none",
         ),
     ),
-    ("account/sign_in.html", "", account.SignInPage(title="Sign in", heading="Sign in", form=Form(), next="/bids")),
+    (
+        "account/sign_in.html",
+        "",
+        account.SignInPage(title="Sign in", heading="Sign in", form=account_forms.SignInForm.shown(), next="/bids"),
+    ),
     (
         "account/sign_in.html",
         "errors",
         account.SignInPage(
             title="Sign in",
             heading="Sign in",
-            form=wrong({"email": "tor@example.org"}, password="Give your password"),
+            form=wrong(account_forms.SignInForm.shown({"email": "tor@example.org"}), password="Give your password"),
             troubles=(Trouble("Give your password", "password"),),
             keep=(("SRI-Q1", "yes"),),
             note="You were signed out after a while. Nothing you typed is lost.",
@@ -260,12 +277,9 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         account.NewAccountPage(
             title="Set up",
             heading="Set up this installation",
-            form=wrong({}, email="Give your e-mail address"),
+            form=wrong(account_forms.SetUpForm.shown(), email="Give your e-mail address"),
             troubles=(Trouble("Give your e-mail address", "email"),),
             facts=(Fact("Tender", "Workplace and service desk"), Fact("For", "tor@example.org")),
-            asks_organisation=True,
-            asks_email=True,
-            asks_officer=True,
             act="Set up and sign in",
             post="#",
         ),
@@ -278,18 +292,22 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "account/password.html",
         "",
-        account.PlainFormPage(title="P", heading="Change your password", form=Form(), post="#", back="#"),
+        account.PlainFormPage(
+            title="P", heading="Change your password", form=account_forms.PasswordForm.shown(), post="#", back="#"
+        ),
     ),
     (
         "account/passphrase.html",
         "",
-        account.PlainFormPage(title="P", heading="Passphrase", form=Form(), post="#", back="#"),
+        account.PlainFormPage(
+            title="P", heading="Passphrase", form=account_forms.RenewPassphraseForm.shown(), post="#", back="#"
+        ),
     ),
     (
         "account/forgotten.html",
         "",
         account.PlainFormPage(
-            title="F", heading="Forgotten?", form=Form(), post="#", back="#", act="Send", done="Sent."
+            title="F", heading="Forgotten?", form=account_forms.AddressForm.shown(), post="#", back="#", done="Sent."
         ),
     ),
     (
@@ -298,7 +316,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         account.CodePage(
             title="Code",
             heading="Set up a one-time code",
-            form=Form(),
+            form=account_forms.TurnOnCodeForm.shown(),
             post="#",
             back="#",
             active=False,
@@ -309,7 +327,9 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "account/code.html",
         "active",
-        account.CodePage(title="C", heading="Remove it", form=Form(), post="#", back="#", active=True),
+        account.CodePage(
+            title="C", heading="Remove it", form=account_forms.TurnOffCodeForm.shown(), post="#", back="#", active=True
+        ),
     ),
     (
         "account/outbox.html",
@@ -328,15 +348,16 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             title="Accounts",
             heading="Accounts",
             people=(account.PersonLine("Tor Bakken", "tor@example.org", "officer", "Noorderland", "Active", "#"),),
-            form=Form(),
-            roles=(("officer", "Officer", "Publishes."),),
+            form=account_forms.PersonForm.shown(),
             post="#",
         ),
     ),
     (
         "account/appearance.html",
         "",
-        account.AppearancePage(title="A", heading="Appearance", form=Form(), back="/", zones=("UTC",)),
+        account.AppearancePage(
+            title="A", heading="Appearance", form=account_forms.AppearanceForm.shown(), back="/", has_account=True
+        ),
     ),
     (
         "account/demo.html",
@@ -427,9 +448,8 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         buyer.LotStartPage(
             title="L",
             heading="Add a lot",
-            form=Form(),
+            form=offering(lot.NewLotForm.shown(), "profile", (("service-desk", "Service desk"),)),
             version=1,
-            profiles=(("service-desk", "Service desk"),),
             post="#",
             back="#",
         ),
@@ -448,7 +468,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             ),
         ),
     ),
-    ("buyer/profile_file.html", "", replace(FORM_PAGE, heading="Replace the profile by a file")),
+    ("buyer/profile_file.html", "", replace(FORM_PAGE, form=lot.ProfileFileForm.shown())),
     (
         "buyer/preview.html",
         "",
@@ -469,13 +489,10 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             title="T",
             heading="When does it happen?",
             form=wrong(
-                {"zone": "Europe/Amsterdam", "deadline-day": "2026-10-25", "deadline-hour": "02:30"},
+                TimetableForm.shown({"zone": "Europe/Amsterdam", "deadline": {"day": "2026-10-25", "hour": "02:30"}}),
                 **{"deadline-hour": "Twice"},
             ),
             troubles=(Trouble("Deadline: say which of the two is meant", "deadline-fold"),),
-            zones=("Europe/Amsterdam", "UTC"),
-            dates=(("question", "Last question", ""), ("deadline", "Deadline for bids", "Never midnight")),
-            doubles=(("deadline", (("0", "The first, UTC+02:00", ""), ("1", "The second, UTC+01:00", ""))),),
             version=1,
             post="#",
             back="#",
@@ -487,7 +504,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         buyer.PublishPage(
             title="P",
             heading="Publish the tender",
-            form=Form(),
+            form=tender_forms.PublishForm.shown(),
             blocks=(Link("Set the dates", "#"),),
             warnings=(buyer.Caution("Configuration Management (CFM) has 60 % of the weight and can decide alone."),),
             facts=(Fact("Lots", "1"),),
@@ -521,35 +538,41 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         buyer.AddendumPage(
             title="A",
             heading="Write addendum 1",
-            form=Form(),
-            zones=("UTC",),
-            dates=(("deadline", "Deadline", ""),),
-            doubles=(),
+            form=addendum_form(((1, "Service desk"),)).shown(),
             version=1,
             post="#",
             back="#",
-            lots=((1, "Service desk"),),
         ),
     ),
     (
         "buyer/lot.html",
         "",
         buyer.LotPage(
-            title="L", heading="Settings", form=Form(), version=1, officers=OFFICERS, post="#", drop="#", back="#"
+            title="L",
+            heading="Settings",
+            form=offering(lot.SettingsForm.shown(), "officers", OFFICERS),
+            version=1,
+            post="#",
+            drop="#",
+            back="#",
         ),
     ),
     (
         "buyer/head.html",
         "",
-        buyer.HeadPage(title="H", heading="Title and access", form=Form(), version=1, post="#", back="#"),
+        buyer.HeadPage(
+            title="H", heading="Title and access", form=tender_forms.HeadForm.shown(), version=1, post="#", back="#"
+        ),
     ),
     (
         "buyer/emergency.html",
         "",
-        buyer.EmergencyPage(title="E", heading="Open with the recovery key", form=Form(), post="#", back="#"),
+        buyer.EmergencyPage(
+            title="E", heading="Open with the recovery key", form=opening.RecoveryPartForm.shown(), post="#", back="#"
+        ),
     ),
-    ("buyer/invite.html", "", replace(FORM_PAGE, heading="Invite a supplier")),
-    ("buyer/cancel.html", "", replace(FORM_PAGE, heading="Cancel the tender")),
+    ("buyer/invite.html", "", replace(FORM_PAGE, form=tender_forms.InviteForm.shown())),
+    ("buyer/cancel.html", "", replace(FORM_PAGE, form=tender_forms.CancelForm.shown())),
     (
         "buyer/clarifications.html",
         "",
@@ -560,7 +583,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             answered=(buyer.AnsweredQuestion(1, "Is Sunday a working day?", "Yes, in Amsterdam time.", LAST),),
             key="k",
             until=LAST,
-            form=Form(),
+            form=None,
             post="#",
             back="#",
         ),
@@ -575,7 +598,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             answered=(buyer.AnsweredQuestion(1, "Is Sunday a working day?", "Yes, in Amsterdam time.", LAST),),
             key="k",
             until=LAST,
-            form=Form(),
+            form=clarification.AskForm.shown(),
             post="#",
             back="#",
             frozen="Questions closed on Fri 20 November, 17:00.",
@@ -594,7 +617,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
                     Status("now", "One of two is here"),
                     ("Any two of: J. de Boer",),
                     "#",
-                    Form(),
+                    opening.KeyPartForm.shown(suffix="-1"),
                     "#",
                 ),
             ),
@@ -645,12 +668,17 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             steps=STEPS,
             lots=(
                 supplier.LotOffer(
-                    1, "Service desk", "First line for 3,000 workplaces", "13 areas, 92 questions", "#", "#"
+                    1,
+                    "Service desk",
+                    "First line for 3,000 workplaces",
+                    "13 areas, 92 questions",
+                    "#",
+                    "#",
+                    team.StartForm.shown(suffix="-1"),
                 ),
                 supplier.LotOffer(2, "Network", "LAN and WAN", "16 areas", href="#"),
             ),
             facts=(Fact("Buyer", "Noorderland Hospitals"),),
-            form=Form(),
             addenda=(supplier.AddendumNote(1, "Mon 9 November, 10:00", "Clarified peak hours"),),
             questions=Link("Questions and answers", "#", 6),
         ),
@@ -691,7 +719,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             answered_percent="57%",
             respondents=(supplier.RespondentLine("Ingrid Solheim", "bid manager", "7 of 13"),),
             also=(Link("Evidence files", "#", 11), Link("Questions and answers", "#", 6)),
-            reuse=(("B1", "Bid of 2025"),),
+            reuse=team.ReuseForm.shown(),
             post_reuse="#",
             post_confirm="#",
         ),
@@ -711,8 +739,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             heading="Who answers what",
             **BID,  # type: ignore[arg-type]
             members=(supplier.MemberLine("Tor Bakken", "service desk", "4 areas", "3 of 4 complete", "#"),),
-            form=Form(),
-            areas=AREAS,
+            form=offering(team.ColleagueForm.shown(), "areas", AREAS),
             post="#",
             back="#",
         ),
@@ -720,19 +747,25 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "supplier/member.html",
         "",
-        supplier.MemberPage(remove="#", title="M", heading="Tor Bakken", form=Form(), areas=AREAS, post="#", back="#"),
+        supplier.MemberPage(
+            remove="#",
+            title="M",
+            heading="Tor Bakken",
+            form=offering(team.MemberForm.shown(), "areas", AREAS),
+            post="#",
+            back="#",
+        ),
     ),
     (
         "supplier/evidence.html",
         "",
         supplier.EvidencePage(
             key="k",
-            upload="PDF",
             title="E",
             heading="Evidence",
             files=(supplier.FileLine("e1", "Plan.pdf", "#", "1.2 MB", "c07a91e4" * 8, "#"),),
             room="12 of 200 MB are used.",
-            form=Form(),
+            form=submission.EvidenceForm.shown(),
             post="#",
             back="#",
         ),
@@ -740,9 +773,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "supplier/evidence.html",
         "empty",
-        supplier.EvidencePage(
-            key="k", upload="PDF", title="E", heading="Evidence", files=(), room="", form=None, post="#", back="#"
-        ),
+        supplier.EvidencePage(key="k", title="E", heading="Evidence", files=(), room="", form=None, post="#", back="#"),
     ),
     (
         "supplier/unsettled.html",
@@ -783,7 +814,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
                 supplier.CheckLine("Configuration Management", "6 yes, 1 no, 1 don’t know", "2 files", "#", "1 blank"),
             ),
             blocks=(Link("Configuration Management: one question is blank", "#"),),
-            form=Form(),
+            form=submission.ScopeForm.shown(),
             post="#",
             back="#",
         ),
@@ -794,7 +825,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         "errors",
         replace(
             SUBMIT,
-            form=wrong({}, declare="Tick this to submit", name="Give your full name"),
+            form=wrong(submission.SubmitForm.shown(), declare="Tick this to submit", name="Give your full name"),
             troubles=(Trouble("Tick this to submit", "declare"), Trouble("Give your full name", "name")),
         ),
     ),
@@ -819,7 +850,9 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "supplier/withdraw.html",
         "",
-        supplier.WithdrawPage(title="W", heading="Withdraw the bid?", form=Form(), post="#", back="#"),
+        supplier.WithdrawPage(
+            title="W", heading="Withdraw the bid?", form=submission.WithdrawForm.shown(), post="#", back="#"
+        ),
     ),
     (
         "supplier/improvement.html",

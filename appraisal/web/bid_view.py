@@ -12,7 +12,7 @@ from appraisal.services.task_list import AreaTask, TaskList
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people, tenders
 from appraisal.storage.tenders import Lot, Tender
-from appraisal.web.forms import Form
+from appraisal.web.forms.team import ReuseForm, StartForm
 from appraisal.web.guard import reader_zone
 from appraisal.web.profile_form import duration, level_words
 from appraisal.web.tender_view import STAGES, digest_words, key_facts, steps
@@ -43,8 +43,8 @@ def bids_page(kit: Kit, actor: Actor) -> BidsPage:
     )
 
 
-def tender_page(kit: Kit, actor: Actor, tender: Tender, form: Form) -> TenderPage:
-    """A published tender as a supplier reads it."""
+def tender_page(kit: Kit, actor: Actor, tender: Tender, form: StartForm | None = None, number: int = 0) -> TenderPage:
+    """A published tender as a supplier reads it; `form` is one that was sent back, for the lot of that number."""
     now, timetable = kit.now(), tender.timetable
     if timetable is None:
         raise AssertionError("a published tender has dates")
@@ -57,11 +57,10 @@ def tender_page(kit: Kit, actor: Actor, tender: Tender, form: Form) -> TenderPag
         eyebrow=f"Tender {tender.reference}, {STAGES[stage][1].lower()}",
         lede=f"Cancelled: {tender.cancel_reason}" if tender.cancelled else "",
         trail=(Link("Your bids", "/bids"),),
-        troubles=form.troubles,
-        form=form,
+        troubles=form.troubles if form else (),
         deadline=moment(timetable.deadline, timetable.zone, now, reader=reader_zone()),
         steps=steps(tender, now),
-        lots=tuple(_offer(tender, lot, page) for lot in tender.lots),
+        lots=tuple(_offer(tender, lot, page, form if lot.number == number else None) for lot in tender.lots),
         facts=(
             Fact("Reference", tender.reference),
             Fact("Buyer", buyer.name if buyer else ""),
@@ -78,9 +77,7 @@ def tender_page(kit: Kit, actor: Actor, tender: Tender, form: Form) -> TenderPag
     )
 
 
-def bid_page(
-    kit: Kit, actor: Actor, desk: BidDesk, tasks: TaskList, reuse: tuple[tuple[str, str], ...], files: int
-) -> BidPage:
+def bid_page(kit: Kit, actor: Actor, desk: BidDesk, tasks: TaskList, reuse: ReuseForm | None, files: int) -> BidPage:
     """One bid as a list of tasks."""
     base, open_ = f"/bids/{tasks.bid}", tasks.stage is Stage.PUBLISHED
     return BidPage(
@@ -143,7 +140,7 @@ def _row(kit: Kit, actor: Actor, tender: Tender, own: list[BidLine]) -> TenderRo
     return TenderRow(tender.title, tender.reference, f"/tenders/{tender.id}", deadline, tuple(lots))
 
 
-def _offer(tender: Tender, lot: Lot, page: tender_pages.TenderPage) -> LotOffer:
+def _offer(tender: Tender, lot: Lot, page: tender_pages.TenderPage, form: StartForm | None) -> LotOffer:
     profile, base = profile_of(lot), f"/tenders/{tender.id}/lots/{lot.number}"
     bid = page.own_bids.get(lot.number)
     return LotOffer(
@@ -153,6 +150,7 @@ def _offer(tender: Tender, lot: Lot, page: tender_pages.TenderPage) -> LotOffer:
         note=f"{len(profile.areas)} areas, {len(profile.asked)} questions, {duration(len(profile.asked))}.",
         preview=f"{base}/preview",
         start=f"{base}/bid" if lot.number in page.lots_to_bid_on else "",
+        form=form or StartForm.shown(suffix=f"-{lot.number}"),
         href=f"/bids/{bid}" if bid else "",
     )
 

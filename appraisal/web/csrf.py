@@ -3,31 +3,65 @@
 from __future__ import annotations
 
 import hmac
+import secrets
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-from flask import Request
+from flask import Request, current_app, g, has_request_context, request
+from wtforms import Field, ValidationError
+from wtforms.csrf.core import CSRF
+
+from appraisal.web import cookies
 
 FIELD = "csrf"
 HEADER = "X-CSRF-Token"
 
 
-def token(secret: str, session: str) -> str:
-    """The token of all forms of one session (or of one visitor)."""
-    return hmac.new(secret.encode(), b"form:" + session.encode(), sha256).hexdigest()
+class SessionToken(CSRF):
+    """One token for all forms of a session (or of a visitor), found again in a field of the form or in a header."""
+
+    def generate_csrf_token(self, csrf_token_field: Field) -> str:
+        """The token; nothing outside a request, where there is no session that a form could belong to."""
+        return form_token() if has_request_context() else ""
+
+    def validate_csrf_token(self, form: object, field: Field) -> None:
+        """Let the form through only with the token of the present session.
+
+        Raises:
+            ValidationError: the token is missing, or was made for another session.
+        """
+        given, held = str(request.headers.get(HEADER) or field.data or ""), holder()
+        wanted = token(current_app.config["SECRET_KEY"], held)
+        if not held or not hmac.compare_digest(given.encode(), wanted.encode()):
+            raise ValidationError("This form was opened in another session")
 
 
-def is_genuine(request: Request, secret: str, session: str) -> bool:
-    """Whether a request that changes something comes from a form that this session was shown."""
-    if not session or _from_elsewhere(request):
-        return False
-    given = request.headers.get(HEADER) or request.form.get(FIELD, "")
-    return hmac.compare_digest(given.encode(), token(secret, session).encode())
+def token(secret: str, held: str) -> str:
+    """The token of all forms of one session, or of one visitor; `secret` is the key of the installation."""
+    return hmac.new(secret.encode(), b"form:" + held.encode(), sha256).hexdigest()
 
 
-def _from_elsewhere(request: Request) -> bool:
+def form_token() -> str:
+    """The token for the forms of the present session or visitor."""
+    return token(current_app.config["SECRET_KEY"], holder() or _new_visitor())
+
+
+def holder() -> str:
+    """What ties forms to this browser: the session, or for a visitor a random cookie; empty where there is neither."""
+    if g.get("signed_in"):
+        return str(g.signed_in.token)
+    return request.cookies.get(cookies.VISITOR, "") or str(g.get("visitor", ""))
+
+
+def from_elsewhere(asked: Request) -> bool:
     """Whether the browser itself says that the request was made by another site."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+    if asked.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return True
-    origin = request.headers.get("Origin")
-    return bool(origin) and origin != "null" and urlsplit(str(origin)).netloc != request.host
+    origin = asked.headers.get("Origin")
+    return bool(origin) and origin != "null" and urlsplit(str(origin)).netloc != asked.host
+
+
+def _new_visitor() -> str:
+    if "visitor" not in g:
+        g.visitor = secrets.token_urlsafe(32)
+    return str(g.visitor)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from flask import g, make_response, redirect, request
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from appraisal.core.errors import InvalidInput, NotPermitted, Problem
 from appraisal.services.sessions import find_session
 from appraisal.services.sign_in import Credentials, SignedIn, sign_in
 from appraisal.web import cookies
+from appraisal.web.forms.account import KnownAccountForm
 from appraisal.web.guard import SignedIn as Present
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
@@ -30,17 +31,25 @@ def begin(email: str, password: str, code: str = "") -> SignedIn:
     return sign_in(kit(), credentials, request.cookies.get(cookies.SESSION, ""))
 
 
+def begin_known(email: str, form: KnownAccountForm) -> SignedIn:
+    """The same for the account with the address of a link.
+
+    Raises:
+        InvalidInput: the password or code is not right; told at the field of the password.
+        TooManyAttempts: it was tried too often.
+    """
+    try:
+        return begin(email, form.password.data, form.code.data)
+    except NotPermitted as refusal:
+        raise InvalidInput("sign-in", [Problem("password", str(refusal), "")]) from None
+
+
 def go_on(signed_in: SignedIn, wanted: str, keep: Kept = ()) -> Response:
     """To the page that was wanted, or to one that sends what was kept, with the cookie of the fresh session."""
     response = make_response(_resume(signed_in, wanted, keep)) if keep else redirect(wanted, 303)
     cookies.set_cookie(response, cookies.SESSION, signed_in.token)
     cookies.drop_cookie(response, cookies.VISITOR)
     return response
-
-
-def kept(form: MultiDict[str, str]) -> Kept:
-    """What the sign-in page carried along."""
-    return tuple(zip(form.getlist("keep-name"), form.getlist("keep-value"), strict=False))
 
 
 def _resume(signed_in: SignedIn, wanted: str, keep: Kept) -> str:

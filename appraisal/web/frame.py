@@ -8,7 +8,7 @@ from flask import current_app, g, request
 
 from appraisal.core.policy import Actor, Permission, may
 from appraisal.web import cookies
-from appraisal.web.guard import form_token
+from appraisal.web.csrf import form_token
 from appraisal.web.request_kit import kit
 from appraisal.web.times import zone_words
 from appraisal.web.views.parts import Frame, Place

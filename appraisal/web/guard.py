@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field
 
-from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, request
+from flask import Flask, Response, g, jsonify, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from appraisal.core.errors import NotPermitted
@@ -14,7 +13,8 @@ from appraisal.services.sessions import Session, find_session
 from appraisal.web import cookies
 from appraisal.web.access import ACCESS, admits
 from appraisal.web.addresses import local_path
-from appraisal.web.csrf import FIELD, is_genuine, token
+from appraisal.web.csrf import FIELD, from_elsewhere
+from appraisal.web.forms.base import Form
 from appraisal.web.refusals import HTTP_REFUSALS, Words, refusal_page
 from appraisal.web.request_kit import kit
 from appraisal.web.sign_in_page import sign_in_page
@@ -64,11 +64,6 @@ def reader_zone() -> str:
     return str(g.signed_in.session.person.zone) if g.signed_in else ""
 
 
-def form_token() -> str:
-    """The token for the forms of the present session or visitor."""
-    return token(current_app.config["SECRET_KEY"], _holder() or _new_visitor())
-
-
 def _admit() -> AnyResponse | None:
     if request.method == "HEAD":
         request.method = "GET"  # a page that asks "GET, or else save" must not save; the body is left out all the same
@@ -76,7 +71,7 @@ def _admit() -> AnyResponse | None:
     g.signed_in = _find_signed_in()
     if request.endpoint is None:
         return None
-    genuine = request.method in SAFE_METHODS or is_genuine(request, current_app.config["SECRET_KEY"], _holder())
+    genuine = request.method in SAFE_METHODS or (not from_elsewhere(request) and Form.asked().accepted())
     access = ACCESS.get(request.endpoint)
     if access is None:
         raise NotPermitted(f"{request.endpoint}: stands on no access list")
@@ -108,19 +103,6 @@ def _to_sign_in() -> AnyResponse:
         return refusal_page(HTTP_REFUSALS[400])
     keep = tuple((name, value) for name, value in request.form.items(multi=True) if name != FIELD)
     return make_response(sign_in_page(next_path=request.path, keep=keep), 401)
-
-
-def _holder() -> str:
-    """What ties forms to this browser: the session, or for a visitor a random cookie."""
-    if g.signed_in:
-        return str(g.signed_in.token)
-    return request.cookies.get(cookies.VISITOR, "") or str(g.get("visitor", ""))
-
-
-def _new_visitor() -> str:
-    if "visitor" not in g:
-        g.visitor = secrets.token_urlsafe(32)
-    return str(g.visitor)
 
 
 def _give_visitor_cookie(response: Response) -> Response:

@@ -9,7 +9,8 @@ from appraisal.core.opening import OpeningReport
 from appraisal.core.tender import Stage
 from appraisal.services.opening import OpeningState
 from appraisal.storage.tenders import Lot, Tender
-from appraisal.web.forms import Form
+from appraisal.web.forms.base import Form
+from appraisal.web.forms.opening import KeyPartForm
 from appraisal.web.times import moment
 from appraisal.web.views.buyer import OpenedBid, OpenedLot, OpeningLot
 from appraisal.web.views.parts import Status
@@ -28,7 +29,9 @@ STATES = {
 }
 
 
-def waiting_lot(tender: Tender, lot: Lot, state: OpeningState, form: Form, now: datetime, names_me: bool) -> OpeningLot:
+def waiting_lot(
+    tender: Tender, lot: Lot, state: OpeningState, form: Form | None, now: datetime, names_me: bool
+) -> OpeningLot:
     """A lot that is not opened yet, with the form where the officer may take part now."""
     zone = tender.timetable.zone if tender.timetable else "UTC"
     opens = moment(state.opens_from, zone, now)
@@ -50,10 +53,13 @@ def waiting_lot(tender: Tender, lot: Lot, state: OpeningState, form: Form, now: 
         state=status,
         parts=tuple(parts),
         post=f"{base}/opening",
-        form=form if takes_part else None,
+        form=(form or _first(lot)) if takes_part else None,
         emergency=f"{base}/emergency" if due and state.way == "officers" else "",
-        passphrase=state.way == "officers",
     )
+
+
+def _first(lot: Lot) -> Form:
+    return KeyPartForm.shown(suffix=f"-{lot.number}") if lot.sealing == "officers" else Form.shown()
 
 
 def opened_lot(tender: str, report: OpeningReport, reads_bids: bool) -> OpenedLot:

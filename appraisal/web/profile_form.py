@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
+from werkzeug.datastructures import MultiDict
+
 from appraisal.core.errors import InvalidInput
 from appraisal.core.figures import plain_decimal, reading
 from appraisal.core.profile import RequiredProfile, Requirement
 from appraisal.core.reference_model import ReferenceModel
 from appraisal.services.profiles import EditProfile, Line, edited, summary
-from appraisal.web.forms import Form
+from appraisal.web.forms.fields import clean
+from appraisal.web.forms.lot import ProfileForm
 from appraisal.web.views.buyer import Caution, RequirementLevel, RequirementLine
 from appraisal.web.views.parts import Trouble
 
@@ -36,15 +39,15 @@ def from_profile(profile: RequiredProfile) -> Typed:
     return Typed(profile.title, profile.service, profile.required_level or 0, lines)
 
 
-def from_form(form: Form, model: ReferenceModel) -> Typed:
+def from_form(form: ProfileForm, sent: MultiDict[str, str], model: ReferenceModel) -> Typed:
     """What was typed; unknown areas are left out, as the page does not offer them."""
-    areas = form.choices("area", model.area_by_id)
-    level = form.value("required_level")
+    areas = dict.fromkeys(area for area in sent.getlist("area") if area in model.area_by_id)
+    level = form.required_level.data
     return Typed(
-        form.text("title", "Give the profile a title"),
-        form.text("service", "Say in a sentence what the service is", longest=2000, lines=True),
+        form.title.data,
+        form.service.data,
         int(level) if level in {str(known) for known in model.staging} else 0,
-        tuple(_typed_line(form, area) for area in areas),
+        tuple(_typed_line(sent, area) for area in areas),
     )
 
 
@@ -141,14 +144,6 @@ def summed_up(profile: RequiredProfile) -> dict[str, object]:
         "heaviest": f"{heaviest.name}, {percent(heaviest.share)}" if heaviest else "",
         "warnings": tuple(Caution(warning.message) for warning in told.warnings),
         "added": tuple(area.name for area in told.areas if area.requirement.added),
-        "required_levels": (
-            ("0", "No whole level"),
-            *(
-                (str(level), f"Up to {level_words(model, level).lower()}")
-                for level in sorted(model.staging)
-                if level > 1
-            ),
-        ),
         "targets": targets(model),
     }
 
@@ -159,6 +154,12 @@ def what_if(profile: RequiredProfile, typed: Typed) -> RequiredProfile | None:
         return edited(profile, command(typed, "", 0, 0))
     except InvalidInput:
         return None
+
+
+def required_levels(model: ReferenceModel) -> tuple[tuple[str, str], ...]:
+    """The whole levels that can be asked for."""
+    levels = sorted(level for level in model.staging if level > 1)
+    return (("0", "No whole level"), *((str(level), f"Up to {level_words(model, level).lower()}") for level in levels))
 
 
 def targets(model: ReferenceModel) -> tuple[tuple[str, str], ...]:
@@ -200,11 +201,11 @@ def _line(requirement: Requirement) -> Line:
     return Line(requirement.area, asked, plain_decimal(requirement.weight), requirement.mandatory, requirement.why)
 
 
-def _typed_line(form: Form, area: str) -> Line:
-    target = form.value(f"{area}-target")
-    required = form.value(f"{area}-number").strip() if target == NUMBER else target
-    why = form.text(f"{area}-why", longest=2000, lines=True)
-    return Line(area, required, form.value(f"{area}-weight").strip(), form.has(f"{area}-knock", "yes"), why)
+def _typed_line(sent: MultiDict[str, str], area: str) -> Line:
+    target = sent.get(f"{area}-target", "")
+    required = sent.get(f"{area}-number", "").strip() if target == NUMBER else target
+    why = clean(sent.get(f"{area}-why"), lines=True)
+    return Line(area, required, sent.get(f"{area}-weight", "").strip(), "yes" in sent.getlist(f"{area}-knock"), why)
 
 
 def _weight(text: str) -> Fraction:

@@ -8,8 +8,7 @@ from flask import Flask, current_app, g
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from appraisal.web.assets import asset
-from appraisal.web.forms import settle
-from appraisal.web.views.parts import View
+from appraisal.web.views.parts import Trouble, View
 
 
 def template_environment() -> Environment:
@@ -39,3 +38,10 @@ def render(template: str, page: View) -> str:
         g.frame = extensions["appraisal.frame"]()
     text: str = extensions["appraisal.templates"].get_template(template).render(page=page, frame=g.frame)
     return text
+
+
+def settle(troubles: tuple[Trouble, ...]) -> str:
+    """The heading of an error summary, like "Three things to settle"."""
+    words = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+    number = words[len(troubles)] if len(troubles) < len(words) else str(len(troubles))
+    return f"{number} {'thing' if len(troubles) == 1 else 'things'} to settle"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from appraisal.web.forms import Form
+from appraisal.web.forms.account import SignInForm
 from appraisal.web.rendering import render
 from appraisal.web.views.account import SignInPage
 
@@ -10,10 +10,10 @@ ENDED = "You were signed out after a while. Nothing you typed is lost: sign in, 
 
 
 def sign_in_page(
-    form: Form | None = None, next_path: str = "", keep: tuple[tuple[str, str], ...] = (), note: str = ""
+    form: SignInForm | None = None, next_path: str = "", keep: tuple[tuple[str, str], ...] = (), note: str = ""
 ) -> str:
     """The page as HTML; `keep` is what was being sent and comes back after signing in."""
-    form = form or Form()
+    form = form or SignInForm.shown()
     page = SignInPage(
         title="Sign in",
         heading="Sign in",

@@ -21,14 +21,20 @@ from appraisal.services.passwords import code_address
 from appraisal.services.sign_in import sign_out
 from appraisal.web import cookies
 from appraisal.web.addresses import local_path
-from appraisal.web.entering import begin, go_on, kept
-from appraisal.web.forms import Form
-from appraisal.web.frame import APPEARANCES, appearance
+from appraisal.web.entering import begin, go_on
+from appraisal.web.forms.account import (
+    AppearanceForm,
+    PasswordForm,
+    SignInForm,
+    TurnOffCodeForm,
+    TurnOnCodeForm,
+)
+from appraisal.web.forms.base import Form
+from appraisal.web.frame import appearance
 from appraisal.web.guard import actor
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
 from appraisal.web.sign_in_page import sign_in_page
-from appraisal.web.times import zones
 from appraisal.web.views.account import AccountPage, AppearancePage, CodePage, PlainFormPage
 from appraisal.web.views.parts import Fact, Link
 
@@ -42,15 +48,12 @@ def enter() -> Response | str:
     """Sign in, then go on to where the visitor wanted to be, with what was being sent."""
     if request.method == "GET":
         return redirect("/", 303) if g.signed_in else sign_in_page(next_path=local_path(request.args.get("next", "/")))
-    form = Form(request.form)
-    wanted, keep = local_path(form.value("next") or "/"), kept(request.form)
-    email = form.text("email", "Give your e-mail address", longest=254)
-    if not form.value("password"):
-        form.note("password", "Give your password")
-    if form.troubles:
+    form = SignInForm.asked()
+    wanted, keep = local_path(form.next.data or "/"), form.keep
+    if not form.accepted():
         return make_response(sign_in_page(form, wanted, keep), 422)
     try:
-        signed_in = begin(email, form.value("password"), form.value("code"))
+        signed_in = begin(form.email.data, form.password.data, form.code.data)
     except NotPermitted as refusal:
         form.note("email", str(refusal))
         return make_response(sign_in_page(form, wanted, keep), 403)
@@ -93,16 +96,13 @@ def account() -> str:
 @pages.route("/account/password", methods=["GET", "POST"], endpoint="password")
 def password() -> Response | str:
     """Change the password; other sessions end."""
-    form = Form(request.form)
-    if request.method == "POST":
-        old, new = form.value("old"), form.value("password")
-        _same(form, new)
-        if not form.troubles:
-            try:
-                change_password(kit(), actor(), ChangePassword(old, new, g.signed_in.session.id))
-                return redirect("/account", 303)
-            except InvalidInput as error:
-                form.take(error, {"new": "password"})
+    form = PasswordForm.asked()
+    if form.accepted():
+        try:
+            change_password(kit(), actor(), ChangePassword(form.old.data, form.password.data, g.signed_in.session.id))
+            return redirect("/account", 303)
+        except InvalidInput as error:
+            form.take(error, {"new": "password"})
     page = PlainFormPage(
         title="Change your password",
         heading="Change your password",
@@ -119,52 +119,59 @@ def password() -> Response | str:
 @pages.route("/account/code", methods=["GET", "POST"], endpoint="code")
 def code() -> Response | str:
     """Set up or remove the one-time code."""
-    form, person = Form(request.form), g.signed_in.session.person
-    active = bool(person.code_secret)
-    if request.method == "POST":
-        try:
-            if active:
-                turn_off_code(kit(), actor(), form.value("password"))
-            else:
-                turn_on_code(kit(), actor(), form.value("secret"), form.value("code"))
-            return redirect("/account", 303)
-        except InvalidInput as error:
-            form.take(error)
-    return _answer(render("account/code.html", _code_page(form, active, person.email)), form)
+    return _end_codes() if g.signed_in.session.person.code_secret else _begin_codes()
 
 
 @pages.route("/appearance", methods=["GET", "POST"], endpoint="appearance")
 def look() -> Response | str:
     """Light, dark or as the device; for an account the time zone too."""
-    form = Form(request.form)
-    back = local_path(form.value("back") or "/")
-    if request.method == "POST":
-        chosen = form.choice("appearance", APPEARANCES, "Choose one of the three")
-        zone = form.value("zone")
-        if g.signed_in and not form.troubles:
-            choose_appearance(kit(), actor(), Appearance("" if chosen == "device" else chosen, zone))
-        if not form.troubles:
-            response = redirect(back, 303)
-            cookies.set_cookie(response, cookies.APPEARANCE, chosen, cookies.YEAR)
-            return response
-    else:
-        form = Form({"appearance": appearance(), "zone": g.signed_in.session.person.zone if g.signed_in else ""})
+    zone = g.signed_in.session.person.zone if g.signed_in else ""
+    form = AppearanceForm.asked({"appearance": appearance(), "zone": zone})
+    back = local_path(form.back.data or "/")
+    if form.accepted():
+        chosen = form.appearance.data
+        if g.signed_in:
+            choose_appearance(kit(), actor(), Appearance("" if chosen == "device" else chosen, form.zone.data))
+        response = redirect(back, 303)
+        cookies.set_cookie(response, cookies.APPEARANCE, chosen, cookies.YEAR)
+        return response
     page = AppearancePage(
         title="Appearance",
         heading="Appearance and time zone" if g.signed_in else "Appearance",
         form=form,
         troubles=form.troubles,
         back=back,
-        zones=zones() if g.signed_in else (),
+        has_account=bool(g.signed_in),
     )
     return _answer(render("account/appearance.html", page), form)
 
 
-def _code_page(form: Form, active: bool, email: str) -> CodePage:
-    offered = CodeSecret("", "")
-    if not active:
-        secret = form.value("secret")
-        offered = CodeSecret(secret, code_address(secret, email)) if secret else offer_code(kit(), actor())
+def _begin_codes() -> Response:
+    form = TurnOnCodeForm.asked()
+    if form.accepted():
+        try:
+            turn_on_code(kit(), actor(), form.secret.data, form.code.data)
+            return redirect("/account", 303)
+        except InvalidInput as error:
+            form.take(error)
+    secret, email = form.secret.data, g.signed_in.session.person.email
+    offered = CodeSecret(secret, code_address(secret, email)) if secret else offer_code(kit(), actor())
+    return _answer(render("account/code.html", _code_page(form, offered)), form)
+
+
+def _end_codes() -> Response:
+    form = TurnOffCodeForm.asked()
+    if form.accepted():
+        try:
+            turn_off_code(kit(), actor(), form.password.data)
+            return redirect("/account", 303)
+        except InvalidInput as error:
+            form.take(error)
+    return _answer(render("account/code.html", _code_page(form)), form)
+
+
+def _code_page(form: Form, offered: CodeSecret | None = None) -> CodePage:
+    active = offered is None
     return CodePage(
         title="One-time code",
         heading="Remove the one-time code" if active else "Set up a one-time code",
@@ -175,8 +182,8 @@ def _code_page(form: Form, active: bool, email: str) -> CodePage:
         post="/account/code",
         back="/account",
         active=active,
-        secret=offered.secret,
-        qr=_picture(offered.address) if offered.address else "",
+        secret=offered.secret if offered else "",
+        qr=_picture(offered.address) if offered else "",
     )
 
 
@@ -184,11 +191,6 @@ def _picture(address: str) -> str:
     import segno
 
     return str(segno.make(address, error="m").svg_inline(svgclass="qr", omitsize=True, title="The code to scan"))
-
-
-def _same(form: Form, new: str) -> None:
-    if new != form.value("again"):
-        form.note("again", "Type the same password twice")
 
 
 def _answer(html: str, form: Form) -> Response:

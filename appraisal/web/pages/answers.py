@@ -26,7 +26,7 @@ from appraisal.services.evidence import (
 from appraisal.services.toolkit import Kit
 from appraisal.web import answer_form
 from appraisal.web.bid_view import bid_deadline, bid_trail
-from appraisal.web.forms import Form
+from appraisal.web.forms.submission import SAY, AreaForm, EvidenceForm
 from appraisal.web.guard import AUTOSAVE, actor
 from appraisal.web.headers import SANDBOX
 from appraisal.web.pages.tenders import answer, set_zone
@@ -39,9 +39,6 @@ from appraisal.web.views.questions import MEANINGS, MEANINGS_MAY_BE_NA, AreaPage
 from appraisal.web.views.supplier import EvidencePage, FileLine, StalePage, StaleQuestion
 
 pages = Blueprint("answers", __name__)
-
-UPLOAD = "PDF, PNG, JPEG, text, Word, Excel or OpenDocument without macros; up to 25 MB"
-SAY = "Say whether you have completed this section"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +60,7 @@ def answering(bid: str, area: str) -> AnyResponse:
     desk = shown.desk
     set_zone(desk.tender)
     if request.method == "GET":
-        return make_response(
-            render("supplier/area.html", _view(desk, shown, shown.draft, shown.draft.answers, Wrong()))
-        )
+        return make_response(render("supplier/area.html", _view(desk, shown, Wrong())))
     return _autosave(desk, shown) if request.headers.get(AUTOSAVE) else _continue(desk, shown)
 
 
@@ -73,8 +68,8 @@ def answering(bid: str, area: str) -> AnyResponse:
 def evidence(bid: str) -> AnyResponse:
     """The files and links of a bid."""
     desk = known_bid(kit(), actor(), bid)
-    form = Form(request.form)
-    if request.method == "POST" and _added(form, bid):
+    form = EvidenceForm.asked()
+    if form.accepted() and _added(form, bid):
         return redirect(f"/bids/{bid}/evidence", 303)
     lines = evidence_list(kit(), desk)
     open_ = _may_answer(kit(), bid)
@@ -99,7 +94,6 @@ def evidence(bid: str) -> AnyResponse:
         room=f"{answer_form.size_words(used) if used else 'Nothing'} of {LARGEST_LIST // 1_000_000} MB is used.",
         form=form if open_ else None,
         key=answer_form.new_key(),
-        upload=f"{UPLOAD}.",
         post=f"/bids/{bid}/evidence",
         back=f"/bids/{bid}",
     )
@@ -126,32 +120,32 @@ def remove(bid: str, item: str) -> AnyResponse:
 
 def _continue(desk: BidDesk, shown: Shown) -> AnyResponse:
     """Save what the form holds; on where all is settled, else the same page with what is not."""
-    form, bid, area = request.form, desk.bid.id, shown.area.id
-    typed = _chosen(answer_form.read(form, [question.id for question in shown.questions]), shown.draft)
-    sent = answer_form.with_uploads(kit(), actor(), bid, form, request.files, typed)
-    finished = form.get("finished", "")
+    form, bid, area = AreaForm.asked(), desk.bid.id, shown.area.id
+    typed = _chosen(answer_form.read(request.form, [question.id for question in shown.questions]), shown.draft)
+    sent = answer_form.with_uploads(kit(), actor(), bid, request.form, request.files, typed)
+    finished = form.finished.data
     try:
-        saved = save_area(kit(), actor(), _command(bid, area, sent.answers, finished == "yes" and not sent.refused))
+        completed = finished == "yes" and not sent.refused
+        saved = save_area(kit(), actor(), _command(form, bid, area, sent.answers, completed))
     except Stale as stale:
         return make_response(render("supplier/stale.html", _stale_view(desk, shown, sent.answers, stale)), 409)
-    stays = bool(form.get("detach")) or sent.uploaded
+    stays = bool(form.detach.data) or sent.uploaded
     say = "" if finished in ("yes", "no") or stays else SAY
     wrong = Wrong(dict.fromkeys(saved.missing, answer_form.BLANK), sent.refused, say)
     if not wrong:
         return redirect(f"/bids/{bid}/areas/{area}" if stays else f"/bids/{bid}", 303)
     shown = area_page(kit(), actor(), bid, area)
-    view = _view(desk, shown, shown.draft, shown.draft.answers, wrong, finished)
+    view = _view(desk, shown, wrong, form)
     return make_response(render("supplier/area.html", view), 422)
 
 
 def _autosave(desk: BidDesk, shown: Shown) -> AnyResponse:
     """Save in passing; the page is told in words, and keeps what it holds whatever comes back."""
-    form = request.form
-    typed = answer_form.read(form, [question.id for question in shown.questions])
+    form = AreaForm.asked()
+    typed = answer_form.read(request.form, [question.id for question in shown.questions])
+    command = _command(form, desk.bid.id, shown.area.id, typed, form.finished.data == "yes", picks=False)
     try:
-        saved = save_area(
-            kit(), actor(), _command(desk.bid.id, shown.area.id, typed, form.get("finished") == "yes", picks=False)
-        )
+        saved = save_area(kit(), actor(), command)
     except Stale:
         words = "Not saved: this section changed in another window. Press “Save and continue” to choose"
         return _told(409, saved=False, words=words)
@@ -168,20 +162,16 @@ def _autosave(desk: BidDesk, shown: Shown) -> AnyResponse:
     )
 
 
-def _command(bid: str, area: str, typed: Mapping[str, Typed], completed: bool, picks: bool = True) -> SaveArea:
+def _command(
+    form: AreaForm, bid: str, area: str, typed: Mapping[str, Typed], completed: bool, picks: bool = True
+) -> SaveArea:
     """The command; an autosave leaves picked files to Continue, which shows them in the list."""
-    form = request.form
     answers = dict(typed)
     if not picks:
         for question, given in typed.items():
-            attached = tuple(form.getlist(f"{question}-evidence"))
+            attached = tuple(request.form.getlist(f"{question}-evidence"))
             answers[question] = Typed(given.value, given.comment, tuple(dict.fromkeys(attached)))
-    return SaveArea(bid, area, _number("revision"), answers, completed, form.get("key", "")[:100], _number("serial"))
-
-
-def _number(name: str) -> int:
-    typed = request.form.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+    return SaveArea(bid, area, form.revision.data, answers, completed, form.key.data[:100], form.serial.data)
 
 
 def _chosen(typed: dict[str, Typed], stored: AreaDraft) -> dict[str, Typed]:
@@ -193,17 +183,14 @@ def _chosen(typed: dict[str, Typed], stored: AreaDraft) -> dict[str, Typed]:
     return typed
 
 
-def _view(
-    desk: BidDesk,
-    shown: Shown,
-    draft: AreaDraft,
-    answers: Mapping[str, DraftAnswer],
-    wrong: Wrong,
-    finished: str | None = None,
-) -> AreaPage:
+def _view(desk: BidDesk, shown: Shown, wrong: Wrong, sent: AreaForm | None = None) -> AreaPage:
+    draft, answers = shown.draft, shown.draft.answers
     area, asked = shown.area, [question.id for question in shown.questions]
     itil = f" ITIL calls this {' and '.join(area.itil)}." if area.itil else ""
-    state = finished if finished is not None else ("yes" if draft.completed else "no" if draft.version else "")
+    state = "yes" if draft.completed else "no" if draft.version else ""
+    form = sent or AreaForm.shown({"finished": state})
+    if wrong.finished:
+        form.note("finished", wrong.finished)
     at = f"Saved at {local_clock(draft.saved, shown.zone)}" if draft.saved else "Nothing saved yet"
     to_settle = answer_form.troubles(shown, wrong.blanks, wrong.uploads, wrong.finished)
     return AreaPage(
@@ -218,8 +205,7 @@ def _view(
         groups=answer_form.groups(shown, desk, answers, wrong.blanks, wrong.uploads),
         meanings=MEANINGS_MAY_BE_NA if shown.may_be_na else MEANINGS,
         files=tuple((line.id, line.title) for line in shown.evidence),
-        finished=state,
-        finished_error=wrong.finished,
+        form=form,
         revision=str(draft.version),
         key=answer_form.new_key(),
         saved=f"{at}, with {len(to_settle)} to settle" if to_settle else at,
@@ -275,18 +261,14 @@ def _differs(mine: DraftAnswer, stored: DraftAnswer) -> bool:
     return (mine.value, mine.comment.replace("\r\n", "\n").strip()) != (stored.value, stored.comment)
 
 
-def _added(form: Form, bid: str) -> bool:
+def _added(form: EvidenceForm, bid: str) -> bool:
     """Whether a file or link was added; what is wrong is noted at its field."""
-    given, link = request.files.get("file"), form.value("link").strip()
-    key = form.value("key")
-    if (given is None or not given.filename) and not link:
-        form.note("file", "Choose a file, or give a link")
-        return False
+    given, link, key = form.file.data, form.link.data, form.key.data
     try:
         if given is not None and given.filename:
             add_file(kit(), actor(), AddFile(bid, key, given.filename, given.stream))  # type: ignore[arg-type]
         if link:
-            title = form.text("title") or link[:200]
+            title = form.title.data or link[:200]
             add_link(kit(), actor(), AddLink(bid, f"{key} link", title, link))
     except InvalidInput as error:
         name = given.filename or "" if given else ""

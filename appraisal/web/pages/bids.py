@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, make_response, redirect, request
+from flask import Blueprint, g, redirect, request
 from werkzeug.wrappers import Response
 
 from appraisal.core import tender as stages
-from appraisal.core.errors import Conflict, InvalidInput, NotPermitted
+from appraisal.core.errors import Conflict, InvalidInput
 from appraisal.core.policy import Permission
 from appraisal.services.accounts import Join
 from appraisal.services.bid_desk import BidDesk, known_bid, managed_bid
@@ -30,10 +30,13 @@ from appraisal.storage import people
 from appraisal.storage.bids import Member
 from appraisal.storage.links import Purpose
 from appraisal.web.bid_view import bid_page, bid_trail, bids_page, tender_page
-from appraisal.web.entering import begin, go_on
-from appraisal.web.forms import Form
+from appraisal.web.entering import begin, begin_known, go_on
+from appraisal.web.forms.account import JoinForm, KnownAccountForm
+from appraisal.web.forms.base import Form
+from appraisal.web.forms.fields import options
+from appraisal.web.forms.team import ColleagueForm, MemberForm, ReuseForm, StartForm, chosen_areas
 from appraisal.web.guard import actor
-from appraisal.web.pages.links import new_password
+from appraisal.web.pages.links import answer as answer_link
 from appraisal.web.pages.tenders import answer, set_zone
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
@@ -53,19 +56,17 @@ def list_() -> str:
 @pages.post("/tenders/<tender>/lots/<int:number>/bid", endpoint="start")
 def start(tender: str, number: int) -> Response:
     """Begin a bid on a lot; twice the same press begins one."""
-    form = Form(request.form)
-    field = f"role-{number}"
-    role = form.text(field, "Say what your own work is")
-    try:
-        if not form.troubles:
-            return redirect(f"/bids/{start_bid(kit(), actor(), StartBid(tender, number, role))}", 303)
-    except InvalidInput as error:
-        form.take(error, {"role": field})
-    except Conflict as refusal:
-        form.note(field, str(refusal))
+    form = StartForm.asked(suffix=f"-{number}")
+    if form.accepted():
+        try:
+            return redirect(f"/bids/{start_bid(kit(), actor(), StartBid(tender, number, form.role.data))}", 303)
+        except InvalidInput as error:
+            form.take(error)
+        except Conflict as refusal:
+            form.note("role", str(refusal))
     found = known_tender(kit(), actor(), tender)
     set_zone(found)
-    return answer("supplier/tender.html", tender_page(kit(), actor(), found, form), form)
+    return answer("supplier/tender.html", tender_page(kit(), actor(), found, form, number), form)
 
 
 @pages.get("/bids/<bid>", endpoint="bid")
@@ -76,14 +77,15 @@ def one(bid: str) -> str:
     tasks = task_list(kit(), actor(), bid)
     lines = evidence_list(kit(), desk)
     empty = desk.member.manager and not desk.bid.reused and tasks.answered == 0 and not lines
-    earlier = tuple((other, _bid_words(other)) for other in reusable_bids(kit(), actor(), bid)) if empty else ()
-    return render("supplier/bid.html", bid_page(kit(), actor(), desk, tasks, earlier, len(lines)))
+    return render(
+        "supplier/bid.html", bid_page(kit(), actor(), desk, tasks, _reuse(bid) if empty else None, len(lines))
+    )
 
 
 @pages.post("/bids/<bid>/reuse", endpoint="reuse")
 def fill(bid: str) -> Response:
     """Take the answers of an earlier bid along."""
-    reuse(kit(), actor(), Reuse(bid, request.form.get("earlier", "")))
+    reuse(kit(), actor(), Reuse(bid, ReuseForm.asked().earlier.data))
     return redirect(f"/bids/{bid}", 303)
 
 
@@ -91,28 +93,26 @@ def fill(bid: str) -> Response:
 def team(bid: str) -> Response:
     """Who answers what; a manager invites colleagues."""
     desk = known_bid(kit(), actor(), bid)
-    form, done = Form(request.form), ""
     if request.method == "POST":
         managed_bid(kit(), actor(), bid, Permission.BID_MANAGE)
+    form, done = ColleagueForm.asked({"areas": [ALL_AREAS]}), ""
+    form.areas.choices = options(_area_choices(desk))
+    if form.accepted():
         command = InviteColleague(
             bid=bid,
-            email=form.text("email", "Give the e-mail address", longest=254),
-            role=form.text("role", "Say what the colleague’s work is"),
-            areas=_chosen_areas(form, desk),
-            manager=form.has("manager", "yes"),
+            email=form.email.data,
+            role=form.role.data,
+            areas=chosen_areas(form.areas),
+            manager=form.manager.data,
         )
         try:
-            if not form.troubles:
-                address = invite_colleague(kit(), actor(), command)
-                form, done = Form({"areas": ALL_AREAS}), f"The link to join is on its way to {command.email}."
-                if address:
-                    done = f"No mails are sent from here: give {command.email} this address, it works once: {address}"
+            address = invite_colleague(kit(), actor(), command)
+            form, done = ColleagueForm.shown({"areas": [ALL_AREAS]}), _invited(command.email, address)
+            form.areas.choices = options(_area_choices(desk))
         except InvalidInput as error:
             form.take(error)
         except Conflict as refusal:
             form.note("email", str(refusal))
-    else:
-        form = Form({"areas": ALL_AREAS})
     manages = desk.member.manager and stages.allows(desk.course, Permission.BID_MANAGE, kit().now())
     progress = {one.person: one for one in task_list(kit(), actor(), bid).team}
     names = people.named(kit().database, [member.person for member in desk.team])
@@ -135,7 +135,6 @@ def team(bid: str) -> Response:
             for member in desk.team
         ),
         form=form if manages else None,
-        areas=_area_choices(desk),
         post=f"/bids/{bid}/team",
         back=f"/bids/{bid}",
     )
@@ -147,19 +146,13 @@ def member(bid: str, person: str) -> Response:
     """The work and areas of somebody on the team."""
     desk = managed_bid(kit(), actor(), bid, Permission.BID_MANAGE)
     found = next((one for one in desk.team if one.person == person), None)
-    form = Form(request.form) if request.method == "POST" else _member_form(found)
-    if request.method == "POST":
-        command = ChangeMember(
-            bid,
-            person,
-            form.text("role", "Say what the work is"),
-            _chosen_areas(form, desk),
-            form.has("manager", "yes"),
-        )
+    form = MemberForm.asked(_member_facts(found) if found else None)
+    form.areas.choices = options(_area_choices(desk))
+    if form.accepted():
+        command = ChangeMember(bid, person, form.role.data, chosen_areas(form.areas), form.manager.data)
         try:
-            if not form.troubles:
-                change_member(kit(), actor(), command)
-                return redirect(f"/bids/{bid}/team", 303)
+            change_member(kit(), actor(), command)
+            return redirect(f"/bids/{bid}/team", 303)
         except InvalidInput as error:
             form.take(error)
         except Conflict as refusal:
@@ -171,7 +164,6 @@ def member(bid: str, person: str) -> Response:
         trail=(*bid_trail(desk), Link("Team", f"/bids/{bid}/team")),
         form=form,
         troubles=form.troubles,
-        areas=_area_choices(desk),
         post=request.path,
         remove=f"/bids/{bid}/team/{person}/remove" if found and person != actor().person else "",
         back=f"/bids/{bid}/team",
@@ -192,52 +184,39 @@ def join(token: str) -> Response:
     link = look_at_link(kit(), token, Purpose.TEAM)
     has_account = people.person_by_email(kit().database, link.email) is not None
     own = bool(g.signed_in) and g.signed_in.session.person.email == link.email
-    form = Form(request.form)
-    if request.method == "POST" and (response := _joined(form, token, link.email, has_account, own)):
-        return response
     page = NewAccountPage(
         title="Join the team",
         heading="Answer questions for your organisation’s bid",
         lede="You answer for yourself, from your own work. Nobody else sees your answers before all have finished.",
-        form=form,
-        troubles=form.troubles,
+        form=Form.asked() if own else KnownAccountForm.asked() if has_account else JoinForm.asked(),
         facts=(Fact("For", link.email), Fact("Your part", link.facts["role"])),
         signed_in_as=g.signed_in.actor.name if own else "",
-        has_account=has_account,
         act="Join the team",
         post=request.path,
     )
-    return make_response(render("account/new.html", page), 422 if form.troubles else 200)
+    return answer_link(page, lambda: _joined(page.form, token, link.email))
 
 
-def _joined(form: Form, token: str, email: str, has_account: bool, own: bool) -> Response | None:
-    """On to the bid, or None where something is to settle first."""
-    if own:
-        return redirect(f"/bids/{join_team(kit(), actor(), token)}", 303)
-    if has_account:
-        if not form.value("password"):
-            form.note("password", "Give the password of your account")
-            return None
-        try:
-            signed_in = begin(email, form.value("password"), form.value("code"))
-        except NotPermitted as refusal:
-            form.note("password", str(refusal))
-            return None
-        return go_on(signed_in, f"/bids/{join_team(kit(), signed_in.actor, token)}")
-    command = Join(token, form.text("name", "Give your name", longest=100), new_password(form))
-    if form.troubles:
-        return None
-    try:
+def _joined(form: Form, token: str, email: str) -> Response:
+    """On to the bid.
+
+    Raises:
+        InvalidInput: something is to settle first.
+    """
+    if isinstance(form, JoinForm):
+        command = Join(token, form.name.data, form.password.data)
         _, bid = join_team_as_new(kit(), command)
-    except InvalidInput as error:
-        form.take(error)
-        return None
-    return go_on(begin(email, command.password), f"/bids/{bid}")
+        return go_on(begin(email, command.password), f"/bids/{bid}")
+    if isinstance(form, KnownAccountForm):
+        signed_in = begin_known(email, form)
+        return go_on(signed_in, f"/bids/{join_team(kit(), signed_in.actor, token)}")
+    return redirect(f"/bids/{join_team(kit(), actor(), token)}", 303)
 
 
-def _chosen_areas(form: Form, desk: BidDesk) -> tuple[str, ...]:
-    chosen = form.choices("areas", [ALL_AREAS, *desk.profile.requirement_by_area])
-    return (ALL_AREAS,) if ALL_AREAS in chosen else chosen
+def _invited(email: str, address: str) -> str:
+    if address:
+        return f"No mails are sent from here: give {email} this address, it works once: {address}"
+    return f"The link to join is on its way to {email}."
 
 
 def _area_choices(desk: BidDesk) -> tuple[tuple[str, str, str], ...]:
@@ -253,14 +232,17 @@ def _areas_words(desk: BidDesk, member: Member) -> str:
     return ", ".join(names) if len(names) <= 3 else f"{len(names)} areas"
 
 
-def _member_form(member: Member | None) -> Form:
-    from werkzeug.datastructures import MultiDict
-
-    if member is None:
-        return Form()
+def _member_facts(member: Member) -> dict[str, object]:
     areas = [ALL_AREAS] if member.areas is None else sorted(member.areas)
-    typed = [("role", member.role), ("manager", "yes" if member.manager else ""), *(("areas", area) for area in areas)]
-    return Form(MultiDict(typed))
+    return {"role": member.role, "manager": member.manager, "areas": areas}
+
+
+def _reuse(bid: str) -> ReuseForm | None:
+    """The form to begin from an earlier bid, where there is one."""
+    earlier = [(other, _bid_words(other)) for other in reusable_bids(kit(), actor(), bid)]
+    form = ReuseForm.shown()
+    form.earlier.choices = options(earlier)
+    return form if earlier else None
 
 
 def _bid_words(bid: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
 from appraisal.core import tender as stages
@@ -13,7 +13,8 @@ from appraisal.services.clarifications import AnswerQuestion, Ask
 from appraisal.services.known import known_tender
 from appraisal.storage.tenders import Tender
 from appraisal.web.answer_form import new_key
-from appraisal.web.forms import Form
+from appraisal.web.forms.base import Form
+from appraisal.web.forms.clarification import AnswerForm, AskForm, WhichForm
 from appraisal.web.guard import actor
 from appraisal.web.pages.tenders import answer, set_zone
 from appraisal.web.received import received
@@ -31,15 +32,42 @@ def questions(tender: str) -> Response:
     found = known_tender(kit(), actor(), tender)
     stages.require(found.course, Permission.CLARIFICATION_READ, kit().now())
     set_zone(found)
-    form = Form(request.form)
-    asks = actor().is_a(Role.SUPPLIER)
-    if request.method == "POST" and (_asked(found, form) if asks else _answered(found, form)):
-        return redirect(f"/tenders/{found.id}/questions", 303)
-    template = "supplier/clarifications.html" if asks else "buyer/clarifications.html"
-    return answer(template, _page(found, form, asks), form)
+    if actor().is_a(Role.SUPPLIER):
+        return _ask(found)
+    return _answer(found)
 
 
-def _page(tender: Tender, form: Form, asks: bool) -> ClarificationsPage:
+def _ask(tender: Tender) -> Response:
+    form = AskForm.asked()
+    if form.accepted():
+        try:
+            clarifications.ask(kit(), actor(), Ask(tender.id, form.key.data, form.question.data, received()))
+            return redirect(f"/tenders/{tender.id}/questions", 303)
+        except InvalidInput as error:
+            form.take(error)
+    page = _page(tender, form, asks=True)
+    if page.form:
+        form.question.description = f"Until {page.until.words}, {page.until.zone}."
+    return answer("supplier/clarifications.html", page, form)
+
+
+def _answer(tender: Tender) -> Response:
+    question = WhichForm.asked().question.data[:100]
+    form = AnswerForm.asked(suffix=f"-{question}")
+    if form.accepted():
+        try:
+            clarifications.answer(
+                kit(), actor(), AnswerQuestion(tender.id, question, form.wording.data, form.answer.data)
+            )
+            return redirect(f"/tenders/{tender.id}/questions", 303)
+        except InvalidInput as error:
+            form.take(error, {"question": "wording"})
+        except Conflict as refusal:
+            form.note("answer", str(refusal))
+    return answer("buyer/clarifications.html", _page(tender, form, asks=False, sent=question), form)
+
+
+def _page(tender: Tender, form: Form, asks: bool, sent: str = "") -> ClarificationsPage:
     now, dates = kit().now(), tender.timetable
     if dates is None:
         raise AssertionError("a published tender has dates")
@@ -48,8 +76,6 @@ def _page(tender: Tender, form: Form, asks: bool) -> ClarificationsPage:
     waiting = clarifications.own_questions(kit(), actor(), tender.id) if asks else []
     if open_ and not asks:
         waiting = clarifications.open_questions(kit(), actor(), tender.id)
-        for one in waiting:
-            form.prefill(f"wording-{one.id}", one.question)
     until = moment(dates.last_question, dates.zone, now)
     closed = f"Questions closed on {until.words}, {until.zone}." if now > dates.last_question else ""
     return ClarificationsPage(
@@ -58,44 +84,25 @@ def _page(tender: Tender, form: Form, asks: bool) -> ClarificationsPage:
         lede="Every question and its answer go to all suppliers; who asked is told to nobody.",
         trail=trail_to(tender, supplier=asks),
         troubles=form.troubles,
-        waiting=tuple(WaitingQuestion(one.id, one.question, moment(one.asked, dates.zone, now)) for one in waiting),
+        waiting=tuple(
+            WaitingQuestion(
+                one.id,
+                one.question,
+                moment(one.asked, dates.zone, now),
+                (form if one.id == sent else AnswerForm.shown({"wording": one.question}, f"-{one.id}"))
+                if open_ and not asks
+                else None,
+            )
+            for one in waiting
+        ),
         answered=tuple(
             AnsweredQuestion(one.number, one.question, one.answer, moment(one.answered, dates.zone, now))
             for one in clarifications.published(kit(), actor(), tender.id)
         ),
         until=until,
-        form=form if open_ else None,
-        key=form.value("key") or new_key(),
+        form=form if open_ and asks else None,
+        key=form.key.data if isinstance(form, AskForm) and form.key.data else new_key(),
         post=f"/tenders/{tender.id}/questions",
         back=f"/tenders/{tender.id}",
         frozen=closed if asks or not open_ else "",
     )
-
-
-def _asked(tender: Tender, form: Form) -> bool:
-    text = form.text("question", "Write your question", longest=4000, lines=True)
-    try:
-        if not form.troubles:
-            clarifications.ask(kit(), actor(), Ask(tender.id, form.value("key"), text, received()))
-    except InvalidInput as error:
-        form.take(error)
-    return not form.troubles
-
-
-def _answered(tender: Tender, form: Form) -> bool:
-    question = form.value("question")[:100]
-    wording, text = f"wording-{question}", f"answer-{question}"
-    command = AnswerQuestion(
-        tender.id,
-        question,
-        form.text(wording, "Leave the question as it was asked, or reword it", longest=4000, lines=True),
-        form.text(text, "Write the answer", longest=10_000, lines=True),
-    )
-    try:
-        if not form.troubles:
-            clarifications.answer(kit(), actor(), command)
-    except InvalidInput as error:
-        form.take(error, {"question": wording, "answer": text})
-    except Conflict as refusal:
-        form.note(text, str(refusal))
-    return not form.troubles

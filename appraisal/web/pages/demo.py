@@ -12,7 +12,7 @@ from appraisal.storage import people
 from appraisal.storage.people import Person
 from appraisal.web import cookies
 from appraisal.web.entering import go_on
-from appraisal.web.forms import Form
+from appraisal.web.forms.account import DemoForm
 from appraisal.web.pages.tenders import answer
 from appraisal.web.request_kit import kit
 from appraisal.web.views.account import DemoPage, DemoPerson
@@ -28,8 +28,9 @@ def demo() -> Response:
     if not current_app.config["DEMO"] or request.remote_addr not in LOOPBACK:
         raise NotFound("There is no such page")
     known = [person for person in people.people(kit().database) if person.password and not person.disabled]
-    if request.method == "POST":
-        chosen = next((person for person in known if person.id == request.form.get("person")), None)
+    form = DemoForm.asked()
+    if form.accepted():
+        chosen = next((person for person in known if person.id == form.person.data), None)
         if chosen is None:
             raise NotFound("There is no such person")
         old = request.cookies.get(cookies.SESSION, "")
@@ -41,7 +42,7 @@ def demo() -> Response:
         "when the demonstration stops.",
         groups=(("Buyer", _shown(known, False)), ("Suppliers", _shown(known, True))),
     )
-    return answer("account/demo.html", page, Form())
+    return answer("account/demo.html", page, form)
 
 
 def _shown(known: list[Person], supplier: bool) -> tuple[DemoPerson, ...]:

@@ -20,7 +20,7 @@ from appraisal.services.responding import CheckedAnswers, Difference, check_answ
 from appraisal.services.submitting import Confirm, Submit, Withdraw, confirm, submit, withdraw
 from appraisal.web.answer_form import WORDS, new_key
 from appraisal.web.bid_view import bid_deadline, bid_trail
-from appraisal.web.forms import Form
+from appraisal.web.forms.submission import ScopeForm, SubmitForm, WithdrawForm
 from appraisal.web.guard import actor
 from appraisal.web.improvement_view import improvement_page
 from appraisal.web.indication_view import indication_page
@@ -71,18 +71,12 @@ def check(bid: str) -> AnyResponse:
     desk = managed_bid(kit(), actor(), bid, Permission.BID_READ)
     set_zone(desk.tender)
     scope = read_scope(kit(), desk)
-    form = Form({"unit": scope.unit, "sites": "\n".join(scope.sites), "period": scope.period})
-    if request.method == "POST":
-        form = Form(request.form)
-        command = SetScope(
-            bid,
-            form.text("unit", "Say which unit the answers describe", longest=400),
-            form.text("sites", "Name at least one site", longest=10_000, lines=True).split("\n"),
-            form.text("period", "Say which period the answers describe", longest=100),
-        )
+    form = ScopeForm.asked({"unit": scope.unit, "sites": "\n".join(scope.sites), "period": scope.period})
+    if form.accepted():
+        command = SetScope(bid, form.unit.data, form.sites.data.split("\n"), form.period.data)
         try:
             set_scope(kit(), actor(), command)
-            if not form.troubles and not check_answers(kit(), actor(), bid).problems:
+            if not check_answers(kit(), actor(), bid).problems:
                 return redirect(f"/bids/{bid}/submit", 303)
         except InvalidInput as error:
             form.take(error)
@@ -114,20 +108,14 @@ def submitting(bid: str) -> AnyResponse:
     """Declare, sign off by name, submit; a form sent twice is one bid."""
     desk = managed_bid(kit(), actor(), bid, Permission.BID_READ)
     set_zone(desk.tender)
-    form = Form(request.form)
-    if request.method == "POST":
-        declared = form.has("declare", "yes")
-        if not declared:
-            form.note("declare", "Tick this to submit")
-        command = Submit(
-            bid, form.value("key"), form.text("name", "Give your full name", longest=100), declared, received()
-        )
+    form = SubmitForm.asked()
+    if form.accepted():
+        command = Submit(bid, form.key.data, form.name.data, form.declare.data, received())
         try:
-            if not form.troubles:
-                return redirect(f"/bids/{bid}/receipts/{submit(kit(), actor(), command)}", 303)
+            return redirect(f"/bids/{bid}/receipts/{submit(kit(), actor(), command)}", 303)
         except InvalidInput as error:
             form.take(error, {"signed_by": "name", "declared": "declare"})
-    else:
+    if request.method == "GET":
         stages.require(desk.course, Permission.BID_SUBMIT, kit().now())
     checked = check_answers(kit(), actor(), bid)
     if checked.problems and request.method == "GET":
@@ -148,7 +136,7 @@ def submitting(bid: str) -> AnyResponse:
             Fact("Period", scope.period if scope else ""),
         ),
         form=form,
-        key=form.value("key") or new_key(),
+        key=form.key.data or new_key(),
         post=f"/bids/{bid}/submit",
         back=f"/bids/{bid}/check",
     )
@@ -193,14 +181,11 @@ def submitted(bid: str, number: str) -> Response:
 def withdrawing(bid: str) -> AnyResponse:
     """Take a bid back, asked once more."""
     desk = managed_bid(kit(), actor(), bid, Permission.BID_READ)
-    form = Form(request.form)
-    if request.method == "POST":
-        if not form.has("sure", "yes"):
-            form.note("sure", "Tick this to withdraw the bid")
-        if not form.troubles:
-            withdraw(kit(), actor(), Withdraw(bid, received()))
-            return redirect(f"/bids/{bid}", 303)
-    else:
+    form = WithdrawForm.asked()
+    if form.accepted():
+        withdraw(kit(), actor(), Withdraw(bid, received()))
+        return redirect(f"/bids/{bid}", 303)
+    if request.method == "GET":
         stages.require(desk.course, Permission.BID_WITHDRAW, kit().now())
     page = WithdrawPage(
         title="Withdraw the bid",

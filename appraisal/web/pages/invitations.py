@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, make_response, redirect, request
+from flask import Blueprint, g, redirect, request
 from werkzeug.wrappers import Response
 
 from appraisal.core import tender as stages
-from appraisal.core.errors import Conflict, InvalidInput, NotPermitted
+from appraisal.core.errors import Conflict, InvalidInput
 from appraisal.core.policy import Permission
 from appraisal.services.accounts import Join
 from appraisal.services.invitations import (
@@ -19,12 +19,13 @@ from appraisal.services.invitations import (
     send_again,
 )
 from appraisal.services.known import known_tender
-from appraisal.web.entering import begin, go_on
-from appraisal.web.forms import Form
+from appraisal.web.entering import begin, begin_known, go_on
+from appraisal.web.forms.account import KnownAccountForm, RegisterForm
+from appraisal.web.forms.base import Form
+from appraisal.web.forms.tender import InviteForm
 from appraisal.web.guard import actor
-from appraisal.web.pages.links import new_password
+from appraisal.web.pages.links import answer as answer_link
 from appraisal.web.pages.tenders import answer
-from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
 from appraisal.web.tender_view import trail_to
 from appraisal.web.views.account import NewAccountPage
@@ -39,14 +40,13 @@ def inviting(tender: str) -> Response:
     """Invite a supplier by address."""
     found = known_tender(kit(), actor(), tender)
     stages.require(found.course, Permission.INVITATION_SEND, kit().now())
-    form, done = Form(request.form), ""
-    if request.method == "POST":
-        email = form.text("email", "Give the e-mail address", longest=254)
+    form, done = InviteForm.asked(), ""
+    if form.accepted():
+        email = form.email.data
         try:
-            if not form.troubles:
-                invite(kit(), actor(), Invite(found.id, email))
-                when = "is on its way" if found.published else "goes out with the publication"
-                form, done = Form(), f"The invitation to {email} {when}."
+            invite(kit(), actor(), Invite(found.id, email))
+            when = "is on its way" if found.published else "goes out with the publication"
+            form, done = InviteForm.shown(), f"The invitation to {email} {when}."
         except InvalidInput as error:
             form.take(error)
         except Conflict as error:
@@ -75,55 +75,31 @@ def again(tender: str, invitation: str) -> Response:
 def accept(token: str) -> Response:
     """What an invitation is for; only a press on the button accepts it, as mail scanners open links too."""
     welcome = look_at_invitation(kit(), token)
-    form = Form(request.form)
-    signed_in = g.signed_in
-    if request.method == "POST" and (response := _accepted(form, welcome)):
-        return response
+    own = bool(g.signed_in) and g.signed_in.session.person.email == welcome.email
     page = NewAccountPage(
         title="Invitation",
         heading=f"You are invited to bid on “{welcome.title}”",
         lede="Accept the invitation to read the tender. You decide later whether to bid.",
-        form=form,
-        troubles=form.troubles,
+        form=Form.asked() if own else KnownAccountForm.asked() if welcome.has_account else RegisterForm.asked(),
         facts=(Fact("Tender", welcome.reference), Fact("For", welcome.email)),
-        asks_organisation=not welcome.has_account,
-        signed_in_as=signed_in.actor.name if signed_in and signed_in.session.person.email == welcome.email else "",
-        has_account=welcome.has_account,
+        signed_in_as=g.signed_in.actor.name if own else "",
         act="Accept the invitation",
         post=request.path,
     )
-    return make_response(render("account/new.html", page), 422 if form.troubles else 200)
+    return answer_link(page, lambda: _accepted(page.form, welcome))
 
 
-def _accepted(form: Form, welcome: Welcome) -> Response | None:
-    """On to the tender, or None where something is to settle first."""
-    if g.signed_in and g.signed_in.session.person.email == welcome.email:
-        return redirect(f"/tenders/{accept_invitation(kit(), actor(), welcome.token)}", 303)
-    if welcome.has_account:
-        return _accepted_by_account(form, welcome)
-    command = Join(
-        welcome.token,
-        form.text("name", "Give your name", longest=100),
-        new_password(form),
-        form.text("organisation", "Give the name of your organisation"),
-    )
-    if form.troubles:
-        return None
-    try:
+def _accepted(form: Form, welcome: Welcome) -> Response:
+    """On to the tender.
+
+    Raises:
+        InvalidInput: something is to settle first.
+    """
+    if isinstance(form, RegisterForm):
+        command = Join(welcome.token, form.name.data, form.password.data, form.organisation.data)
         _, tender = accept_as_new(kit(), command)
-    except InvalidInput as error:
-        form.take(error)
-        return None
-    return go_on(begin(welcome.email, command.password), f"/tenders/{tender}")
-
-
-def _accepted_by_account(form: Form, welcome: Welcome) -> Response | None:
-    if not form.value("password"):
-        form.note("password", "Give the password of your account")
-        return None
-    try:
-        signed_in = begin(welcome.email, form.value("password"), form.value("code"))
-    except NotPermitted as refusal:
-        form.note("password", str(refusal))
-        return None
-    return go_on(signed_in, f"/tenders/{accept_invitation(kit(), signed_in.actor, welcome.token)}")
+        return go_on(begin(welcome.email, command.password), f"/tenders/{tender}")
+    if isinstance(form, KnownAccountForm):
+        signed_in = begin_known(welcome.email, form)
+        return go_on(signed_in, f"/tenders/{accept_invitation(kit(), signed_in.actor, welcome.token)}")
+    return redirect(f"/tenders/{accept_invitation(kit(), actor(), welcome.token)}", 303)

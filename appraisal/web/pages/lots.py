@@ -12,7 +12,7 @@ from appraisal.core.errors import InvalidInput, Stale
 from appraisal.core.policy import Role
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.tender import Stage
-from appraisal.exchange.bundled_profiles import bundled_profile_heads, bundled_profile_ids
+from appraisal.exchange.bundled_profiles import bundled_profile_heads
 from appraisal.exchange.profile_toml import parse_profile
 from appraisal.services.known import known_tender, lot_of, profile_of
 from appraisal.services.profiles import (
@@ -27,38 +27,34 @@ from appraisal.services.tendering import AddLot, ChangeLot, DropLot, add_lot, ch
 from appraisal.storage import officer_keys
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web import profile_form
-from appraisal.web.forms import Form
+from appraisal.web.forms.fields import options
+from appraisal.web.forms.lot import DropLotForm, NewLotForm, ProfileFileForm, ProfileForm, SettingsForm
+from appraisal.web.forms.timetable import LARGEST_PROFILE
 from appraisal.web.guard import actor
-from appraisal.web.pages.tenders import CHANGED, answer, editable, set_zone, version
+from appraisal.web.pages.tenders import CHANGED, answer, editable, set_zone
 from appraisal.web.profile_form import Typed
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
 from appraisal.web.tender_view import trail_to
 from appraisal.web.views.buyer import FormPage, LotPage, LotStartPage, PreviewArea, PreviewPage, ProfilePage
-from appraisal.web.views.parts import Link, Trouble
+from appraisal.web.views.parts import Link
 
 pages = Blueprint("lots", __name__)
-
-LARGEST_PROFILE = 1024 * 1024
 
 
 @pages.route("/tenders/<tender>/lots/new", methods=["GET", "POST"], endpoint="new")
 def new(tender: str) -> AnyResponse:
     """One more lot, beginning from a bundled profile or a file."""
     found = editable(tender)
-    form = Form(request.form)
-    if request.method == "POST":
-        title = form.text("title", "Give the lot a title")
-        upload = _upload()
-        if not upload:
-            form.choice("profile", bundled_profile_ids(), "Choose a profile, or give a file of your own")
-        if not form.troubles:
-            try:
-                return _added(found, form, title, upload)
-            except InvalidInput as error:
-                _take_file(form, error)
-            except Stale:
-                form.note("title", CHANGED)
+    form = NewLotForm.asked()
+    form.profile.choices = options((("", "Choose one"), *((head.id, head.title) for head in bundled_profile_heads())))
+    if form.accepted():
+        try:
+            return _added(found, form)
+        except InvalidInput as error:
+            form.take_file(error)
+        except Stale:
+            form.note("title", CHANGED)
     page = LotStartPage(
         title="Add a lot",
         heading="Add a lot",
@@ -67,7 +63,6 @@ def new(tender: str) -> AnyResponse:
         form=form,
         troubles=form.troubles,
         version=found.version,
-        profiles=(("", "Choose one"), *((head.id, head.title) for head in bundled_profile_heads())),
         post=request.path,
         back=f"/tenders/{found.id}",
     )
@@ -89,7 +84,7 @@ def profile(tender: str, number: int) -> AnyResponse:
         return make_response(
             render("buyer/profile.html", _profile_page(found, lot, stored, profile_form.from_profile(stored)))
         )
-    return _save(found, lot, stored, Form(request.form))
+    return _save(found, lot, stored, ProfileForm.asked())
 
 
 @pages.route("/tenders/<tender>/lots/<int:number>/file", methods=["GET", "POST"], endpoint="file")
@@ -97,19 +92,15 @@ def file(tender: str, number: int) -> AnyResponse:
     """Replace the profile by a file; every problem of the file is shown."""
     found = editable(tender)
     lot = lot_of(found, number)
-    form = Form(request.form)
-    if request.method == "POST":
-        upload = _upload()
-        if not upload:
-            form.note("file", "Choose a file")
-        else:
-            try:
-                upload_profile(kit(), actor(), UploadProfile(found.id, version(form), number, *upload))
-                return redirect(f"/tenders/{found.id}/lots/{number}", 303)
-            except InvalidInput as error:
-                _take_file(form, error)
-            except Stale:
-                form.note("file", CHANGED)
+    form = ProfileFileForm.asked()
+    if form.accepted() and (given := form.file.read(LARGEST_PROFILE)):
+        try:
+            upload_profile(kit(), actor(), UploadProfile(found.id, form.version.data, number, *given))
+            return redirect(f"/tenders/{found.id}/lots/{number}", 303)
+        except InvalidInput as error:
+            form.take_file(error)
+        except Stale:
+            form.note("file", CHANGED)
     page = FormPage(
         title="Profile from a file",
         heading="Use a profile from a file",
@@ -130,28 +121,30 @@ def settings(tender: str, number: int) -> AnyResponse:
     found = editable(tender)
     lot = lot_of(found, number)
     officers = officers_of(kit(), actor())
-    form = Form(request.form) if request.method == "POST" else _settings_form(lot)
-    if request.method == "POST":
+    ready = officer_keys.keys_of(kit().database, [one.id for one in officers])
+    form = SettingsForm.asked(
+        {"title": lot.title, "sealing": lot.sealing, "indication": lot.indication, "officers": lot.officers}
+    )
+    form.officers.choices = options(
+        (one.id, one.name, "" if one.id in ready else "Has set no passphrase yet") for one in officers
+    )
+    if form.accepted():
         command = ChangeLot(
             tender=found.id,
-            version=version(form),
+            version=form.version.data,
             lot=number,
-            title=form.text("title", "Give the lot a title"),
-            sealing=cast(Literal["officers", "server"], form.choice("sealing", ("officers", "server"), "Choose one")),
-            officers=form.choices("officers", [officer.id for officer in officers]),
-            indication=form.has("indication", "yes"),
+            title=form.title.data,
+            sealing=cast(Literal["officers", "server"], form.sealing.data),
+            officers=form.officers.chosen,
+            indication=form.indication.data,
         )
-        if command.sealing == "officers" and len(command.officers) < 2:
-            form.note("officers", "Name at least two officers")
         try:
-            if not form.troubles:
-                change_lot(kit(), actor(), command)
-                return redirect(f"/tenders/{found.id}", 303)
+            change_lot(kit(), actor(), command)
+            return redirect(f"/tenders/{found.id}", 303)
         except InvalidInput as error:
             form.take(error)
         except Stale:
             form.note("title", CHANGED)
-    ready = officer_keys.keys_of(kit().database, [one.id for one in officers])
     page = LotPage(
         title=f"Settings of lot {number}",
         heading=f"Settings of lot {number}",
@@ -159,7 +152,6 @@ def settings(tender: str, number: int) -> AnyResponse:
         form=form,
         troubles=form.troubles,
         version=found.version,
-        officers=tuple((one.id, one.name, "" if one.id in ready else "Has set no passphrase yet") for one in officers),
         post=request.path,
         drop=f"/tenders/{found.id}/lots/{number}/drop",
         back=f"/tenders/{found.id}/lots/{number}",
@@ -170,7 +162,7 @@ def settings(tender: str, number: int) -> AnyResponse:
 @pages.post("/tenders/<tender>/lots/<int:number>/drop", endpoint="drop")
 def drop(tender: str, number: int) -> AnyResponse:
     """Take a lot out of a draft."""
-    drop_lot(kit(), actor(), DropLot(tender, version(Form(request.form)), number))
+    drop_lot(kit(), actor(), DropLot(tender, DropLotForm.asked().version.data, number))
     return redirect(f"/tenders/{tender}", 303)
 
 
@@ -204,50 +196,49 @@ def preview(tender: str, number: int) -> str:
     return render("buyer/preview.html", page)
 
 
-def _added(tender: Tender, form: Form, title: str, upload: tuple[str, bytes] | None) -> AnyResponse:
+def _added(tender: Tender, form: NewLotForm) -> AnyResponse:
     """The new lot; its profile comes in a second step, and where the file is refused the lot waits for another."""
-    if upload:
+    if upload := form.file.read(LARGEST_PROFILE):
         parse_profile(*upload)
-    number = add_lot(kit(), actor(), AddLot(tender.id, version(form), title))
+    number = add_lot(kit(), actor(), AddLot(tender.id, form.version.data, form.title.data))
     now_at = known_tender(kit(), actor(), tender.id).version
     if upload:
         upload_profile(kit(), actor(), UploadProfile(tender.id, now_at, number, *upload))
     else:
-        pick_profile(kit(), actor(), PickProfile(tender.id, now_at, number, form.value("profile")))
+        pick_profile(kit(), actor(), PickProfile(tender.id, now_at, number, form.profile.data))
     return redirect(f"/tenders/{tender.id}/lots/{number}", 303)
 
 
-def _save(tender: Tender, lot: Lot, stored: RequiredProfile, form: Form) -> AnyResponse:
-    typed = profile_form.from_form(form, stored.model)
+def _save(tender: Tender, lot: Lot, stored: RequiredProfile, form: ProfileForm) -> AnyResponse:
+    fine, typed = form.accepted(), profile_form.from_form(form, request.form, stored.model)
     if changed := _changed_lines(form, typed, stored):
         return make_response(
             render("buyer/profile.html", replace(_profile_page(tender, lot, stored, changed), saved="Not saved yet"))
         )
     if request.headers.get("X-Preview"):
         return make_response(render("buyer/profile.html", _profile_page(tender, lot, stored, typed)))
-    error, stale = None, form.troubles
-    if not form.troubles:
+    error = None
+    if fine and not form.troubles:
         try:
-            edit_profile(kit(), actor(), profile_form.command(typed, tender.id, version(form), lot.number))
+            edit_profile(kit(), actor(), profile_form.command(typed, tender.id, form.version.data, lot.number))
             return redirect(f"/tenders/{tender.id}/lots/{lot.number}?saved=1", 303)
         except InvalidInput as refused:
             error = refused
         except Stale:
-            stale = (Trouble(CHANGED),)
+            form.note("", CHANGED)
     page = _profile_page(tender, lot, stored, typed, error, form)
-    return make_response(
-        render("buyer/profile.html", replace(page, troubles=(*stale, *page.troubles), saved="Not saved")), 422
-    )
+    troubles = (*form.troubles, *page.troubles)
+    return make_response(render("buyer/profile.html", replace(page, troubles=troubles, saved="Not saved")), 422)
 
 
-def _changed_lines(form: Form, typed: Typed, stored: RequiredProfile) -> Typed | None:
+def _changed_lines(form: ProfileForm, typed: Typed, stored: RequiredProfile) -> Typed | None:
     """The lines after a press on "Add" or "Drop", or None."""
-    if dropped := form.value("drop"):
+    if dropped := form.drop.data:
         return profile_form.without_area(typed, dropped)
-    chosen = form.value(f"add-{form.value('add')}")
-    if form.value("add") and chosen in stored.model.area_by_id and chosen not in [line.area for line in typed.lines]:
+    chosen = request.form.get(f"add-{form.add.data}", "")
+    if form.add.data and chosen in stored.model.area_by_id and chosen not in [line.area for line in typed.lines]:
         return profile_form.with_area(typed, chosen, stored.model)
-    return typed if form.value("add") else None
+    return typed if form.add.data else None
 
 
 def _profile_page(
@@ -256,15 +247,15 @@ def _profile_page(
     stored: RequiredProfile,
     typed: Typed,
     error: InvalidInput | None = None,
-    form: Form | None = None,
+    form: ProfileForm | None = None,
 ) -> ProfilePage:
     base = f"/tenders/{tender.id}/lots/{lot.number}"
     troubles, errors = profile_form.line_troubles(error, stored.model) if error else ((), {})
     shown = profile_form.what_if(stored, typed) or stored
-    head = Form({"title": typed.title, "service": typed.service, "required_level": str(typed.required_level)})
-    for name in ("title", "service"):
-        if form and form.error(name):
-            head.note(name, form.error(name))
+    head = form or ProfileForm.shown(
+        {"title": typed.title, "service": typed.service, "required_level": str(typed.required_level)}
+    )
+    head.required_level.choices = options(profile_form.required_levels(stored.model))
     return ProfilePage(
         title=f"Required profile, lot {lot.number}",
         heading="What must a supplier’s processes achieve?",
@@ -297,24 +288,3 @@ def _preview_area(profile: RequiredProfile, index: int) -> PreviewArea:
         area.purpose,
         tuple(question.text for _, question in area.questions(groups)),
     )
-
-
-def _settings_form(lot: Lot) -> Form:
-    from werkzeug.datastructures import MultiDict
-
-    typed = [("title", lot.title), ("sealing", lot.sealing), ("indication", "yes" if lot.indication else "")]
-    return Form(MultiDict([*typed, *(("officers", officer) for officer in lot.officers)]))
-
-
-def _upload() -> tuple[str, bytes] | None:
-    """The name and contents of the chosen file, or None; more than a profile may have is cut, and refused as such."""
-    given = request.files.get("file")
-    if given is None or not given.filename:
-        return None
-    return given.filename[:200], given.stream.read(LARGEST_PROFILE + 1)
-
-
-def _take_file(form: Form, error: InvalidInput) -> None:
-    """Every problem of a file, at the field of the file."""
-    for number, problem in enumerate(error.problems):
-        form.note("file" if number == 0 else f"file {number}", str(problem))

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from appraisal.core.errors import InvalidInput
 from appraisal.services.officer_keys import has_key, make_key, renew_passphrase
-from appraisal.web.forms import Form
+from appraisal.web.forms.account import PassphraseForm, RenewPassphraseForm
 from appraisal.web.guard import actor
 from appraisal.web.pages.tenders import answer
 from appraisal.web.request_kit import kit
@@ -20,22 +20,15 @@ pages = Blueprint("officer_key", __name__)
 @pages.route("/account/passphrase", methods=["GET", "POST"], endpoint="passphrase")
 def passphrase() -> Response:
     """Make the officer's key, or put it behind another passphrase."""
-    form, renews = Form(request.form), has_key(kit(), actor())
-    if request.method == "POST":
-        new = form.value("passphrase")
-        if not new:
-            form.note("passphrase", "Choose a passphrase")
-        if new != form.value("again"):
-            form.note("again", "Type the same passphrase twice")
-        if renews and not form.value("old"):
-            form.note("old", "Give the present passphrase")
+    renews = has_key(kit(), actor())
+    form = RenewPassphraseForm.asked() if renews else PassphraseForm.asked()
+    if form.accepted():
         try:
-            if not form.troubles:
-                if renews:
-                    renew_passphrase(kit(), actor(), form.value("old"), new)
-                else:
-                    make_key(kit(), actor(), new)
-                return redirect("/account", 303)
+            if isinstance(form, RenewPassphraseForm):
+                renew_passphrase(kit(), actor(), form.old.data, form.passphrase.data)
+            else:
+                make_key(kit(), actor(), form.passphrase.data)
+            return redirect("/account", 303)
         except InvalidInput as error:
             form.take(error, {"new": "passphrase"})
     page = PlainFormPage(
@@ -45,7 +38,6 @@ def passphrase() -> Response:
         trail=(Link("Your account", "/account"),),
         form=form,
         troubles=form.troubles,
-        act="renew" if renews else "",
         post=request.path,
         back="/account",
     )

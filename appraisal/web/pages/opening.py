@@ -12,7 +12,8 @@ from appraisal.services.opened_bids import download_bid
 from appraisal.services.opening import KeyPart, RecoveryPart, attend, attend_emergency, opening_state
 from appraisal.services.opening_report import opening_report
 from appraisal.storage.tenders import Lot, Tender
-from appraisal.web.forms import Form
+from appraisal.web.forms.base import Form
+from appraisal.web.forms.opening import KeyPartForm, RecoveryPartForm
 from appraisal.web.guard import actor
 from appraisal.web.opening_view import opened_lot, waiting_lot
 from appraisal.web.pages.tenders import answer, set_zone
@@ -28,7 +29,7 @@ pages = Blueprint("opening", __name__)
 def all_lots(tender: str) -> AnyResponse:
     """The opening of all lots, for officers."""
     found = known_tender(kit(), actor(), tender)
-    return answer("buyer/opening.html", _page(found, found.lots, Form()), Form())
+    return answer("buyer/opening.html", _page(found, found.lots), Form.shown())
 
 
 @pages.route("/tenders/<tender>/lots/<int:number>/opening", methods=["GET", "POST"], endpoint="lot")
@@ -36,20 +37,18 @@ def one_lot(tender: str, number: int) -> AnyResponse:
     """The opening of one lot: an officer's part of it, then the report for all who may read it."""
     found = known_tender(kit(), actor(), tender)
     lot = lot_of(found, number)
-    form, field = Form(request.form), f"passphrase-{number}"
-    if request.method == "POST":
-        if lot.sealing == "officers" and not form.value(field):
-            form.note(field, "Give your passphrase for opening")
+    form = KeyPartForm.asked(suffix=f"-{number}") if lot.sealing == "officers" else Form.asked()
+    if form.accepted():
         try:
-            if not form.troubles:
-                attend(kit(), actor(), KeyPart(found.id, number, form.value(field)))
-                return redirect(f"/tenders/{found.id}/lots/{number}/opening", 303)
+            passphrase = form.passphrase.data if isinstance(form, KeyPartForm) else ""
+            attend(kit(), actor(), KeyPart(found.id, number, passphrase))
+            return redirect(f"/tenders/{found.id}/lots/{number}/opening", 303)
         except InvalidInput as error:
-            form.take(error, {"passphrase": field})
+            form.take(error)
         except Conflict as refusal:
             if lot.opened:
                 raise
-            form.note(field if lot.sealing == "officers" else "", str(refusal))
+            form.note("passphrase", str(refusal))
     return answer("buyer/opening.html", _page(found, (lot,), form), form)
 
 
@@ -58,14 +57,11 @@ def emergency(tender: str, number: int) -> AnyResponse:
     """An opening with the two halves of the recovery key, by two officers."""
     found = known_tender(kit(), actor(), tender)
     lot = lot_of(found, number)
-    form = Form(request.form)
-    if request.method == "POST":
-        half = form.text("half", "Give the half from the paper", longest=100)
-        reason = form.text("reason", "Say why; every bidder reads it", longest=10_000, lines=True)
+    form = RecoveryPartForm.asked()
+    if form.accepted():
         try:
-            if not form.troubles:
-                attend_emergency(kit(), actor(), RecoveryPart(found.id, number, half, reason))
-                return redirect(f"/tenders/{found.id}/lots/{number}/opening", 303)
+            attend_emergency(kit(), actor(), RecoveryPart(found.id, number, form.half.data, form.reason.data))
+            return redirect(f"/tenders/{found.id}/lots/{number}/opening", 303)
         except InvalidInput as error:
             form.take(error)
     page = EmergencyPage(
@@ -97,7 +93,7 @@ def bid(tender: str, number: int, receipt: str) -> Response:
     return _file(download_bid(kit(), actor(), tender, number, receipt), "application/json", f"{receipt}.json")
 
 
-def _page(tender: Tender, lots: tuple[Lot, ...], form: Form) -> OpeningPage:
+def _page(tender: Tender, lots: tuple[Lot, ...], form: Form | None = None) -> OpeningPage:
     set_zone(tender)
     now, attends = kit().now(), may(actor(), Permission.OPENING_ATTEND)
     waiting = [lot for lot in lots if not lot.opened]
@@ -114,7 +110,7 @@ def _page(tender: Tender, lots: tuple[Lot, ...], form: Form) -> OpeningPage:
         if waiting
         else "Who bid, when it was received, and with what digest.",
         trail=trail_to(tender, supplier=actor().is_a(Role.SUPPLIER)),
-        troubles=form.troubles,
+        troubles=form.troubles if form else (),
         lots=tuple(
             waiting_lot(
                 tender,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, make_response, redirect, request
+from flask import Blueprint, g, make_response, redirect
 from werkzeug.wrappers import Response
 
 from appraisal.core.errors import Conflict, InvalidInput
 from appraisal.core.policy import Role
 from appraisal.services.accounts import AddUser, add_user, disable_user, users
-from appraisal.web.forms import Form
+from appraisal.web.forms.account import PersonForm
 from appraisal.web.guard import actor
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
@@ -16,26 +16,17 @@ from appraisal.web.views.account import PeoplePage, PersonLine
 
 pages = Blueprint("people", __name__)
 
-ROLES = (
-    (Role.OFFICER, "Officer", "Prepares and publishes tenders, and opens bids together with another officer."),
-    (Role.EVALUATOR, "Evaluator", "Checks claims against evidence after the opening."),
-    (Role.AUDITOR, "Auditor", "Reads the record."),
-    (Role.ADMINISTRATOR, "Administrator", "Adds and disables accounts."),
-)
-
 
 @pages.route("/people", methods=["GET", "POST"], endpoint="people")
 def people() -> Response:
     """All accounts; a new one gets a link by mail."""
-    form, done = Form(request.form), ""
-    if request.method == "POST":
-        name = form.text("name", "Give the name", longest=100)
-        email = form.text("email", "Give the e-mail address", longest=254)
-        role = form.choice("role", [role.value for role, _, _ in ROLES], "Choose a role")
+    form, done = PersonForm.asked(), ""
+    if form.accepted():
+        name, email = form.name.data, form.email.data
         try:
-            if not form.troubles:
-                add_user(kit(), actor(), AddUser(email, name, frozenset({Role(role)})))
-                form, done = Form(), f"{name} was added. The link to choose a password is in the mail to {email}."
+            add_user(kit(), actor(), AddUser(email, name, frozenset({Role(form.role.data)})))
+            done = f"{name} was added. The link to choose a password is in the mail to {email}."
+            form = PersonForm.shown()
         except InvalidInput as error:
             form.take(error, {"roles": "role"})
         except Conflict as error:
@@ -57,7 +48,6 @@ def people() -> Response:
             )
             for one in users(kit(), actor())
         ),
-        roles=tuple((role.value, label, words) for role, label, words in ROLES),
         post="/people",
     )
     return make_response(render("account/people.html", page), 422 if form.troubles else 200)

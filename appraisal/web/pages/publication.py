@@ -17,19 +17,26 @@ from appraisal.services.tendering import read_timetable
 from appraisal.storage import tenders
 from appraisal.storage.recovery import RecoveryHalves
 from appraisal.storage.tenders import Tender
-from appraisal.web.date_form import DATES, date_form, doubles, local_texts
-from appraisal.web.forms import Form
+from appraisal.web.forms.base import Form
+from appraisal.web.forms.tender import PublishForm
+from appraisal.web.forms.timetable import AddendumForm, addendum_form, first_dates
 from appraisal.web.guard import actor
-from appraisal.web.pages.tenders import CHANGED, answer, set_zone, take_dates, version
+from appraisal.web.pages.tenders import CHANGED, answer, set_zone
 from appraisal.web.recovery_view import recovery_page
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
 from appraisal.web.tender_view import trail_to
-from appraisal.web.times import moment, zones
+from appraisal.web.times import moment
 from appraisal.web.views.buyer import AddendumPage, Caution, PublishPage
 from appraisal.web.views.parts import Fact, Link
 
 pages = Blueprint("publication", __name__)
+
+DATES = (
+    ("last_question", "Last question of suppliers"),
+    ("deadline", "Deadline for bids"),
+    ("opening", "Opening"),
+)
 
 
 @pages.route("/tenders/<tender>/publish", methods=["GET", "POST"], endpoint="publish")
@@ -38,17 +45,14 @@ def publishing(tender: str) -> Response:
     found = known_tender(kit(), actor(), tender)
     set_zone(found)
     stages.require(found.course, Permission.TENDER_PUBLISH, kit().now())
-    form = Form(request.form)
-    if request.method == "POST":
-        if not form.has("sure", "yes"):
-            form.note("sure", "Tick this to publish")
-        if not form.troubles:
-            try:
-                return _published(found.id, publish(kit(), actor(), Publish(found.id, version(form))).halves)
-            except InvalidInput:
-                form.note("", "Settle first what is listed below")
-            except Stale:
-                form.note("sure", CHANGED)
+    form = PublishForm.asked()
+    if form.accepted():
+        try:
+            return _published(found.id, publish(kit(), actor(), Publish(found.id, form.version.data)).halves)
+        except InvalidInput:
+            form.note("", "Settle first what is listed below")
+        except Stale:
+            form.note("sure", CHANGED)
     return answer("buyer/publish.html", _publish_page(found, form), form)
 
 
@@ -59,33 +63,27 @@ def addendum(tender: str) -> Response:
     set_zone(found)
     stages.require(found.course, Permission.ADDENDUM_PUBLISH, kit().now())
     number = len(tenders.publications(kit().database, found.id))
-    form = Form(request.form) if request.method == "POST" else date_form(found)
-    if request.method == "POST":
-        reason = form.text("reason", "Say what changes and why", longest=10_000, lines=True)
-        texts = local_texts(form)
-        if not form.troubles:
-            try:
-                dates = read_timetable(form.value("zone"), *texts)
-                changed = dates if dates != found.timetable else None
-                publish_addendum(kit(), actor(), Addendum(found.id, version(form), reason, changed, _profiles(found)))
-                return redirect(f"/tenders/{found.id}", 303)
-            except InvalidInput as error:
-                _take(form, error)
-            except Stale as refusal:
-                form.note("reason", f"{refusal}. What you typed is here")
+    form = addendum_form([(lot.number, lot.title) for lot in found.lots]).asked(first_dates(found.timetable))
+    if form.accepted():
+        try:
+            dates = read_timetable(form.zone.data, *form.texts())
+            changed = dates if dates != found.timetable else None
+            command = Addendum(found.id, form.version.data, form.reason.data, changed, form.profiles())
+            publish_addendum(kit(), actor(), command)
+            return redirect(f"/tenders/{found.id}", 303)
+        except InvalidInput as error:
+            _take(form, error)
+        except Stale as refusal:
+            form.note("reason", f"{refusal}. What you typed is here")
     page = AddendumPage(
         title=f"Addendum {number}",
         heading=f"Write addendum {number}",
         trail=trail_to(found),
         form=form,
         troubles=form.troubles,
-        zones=zones(),
-        dates=DATES,
-        doubles=doubles(form),
         version=number,
         post=request.path,
         back=f"/tenders/{found.id}",
-        lots=tuple((lot.number, lot.title) for lot in found.lots),
     )
     return answer("buyer/addendum.html", page, form)
 
@@ -114,7 +112,7 @@ def _publish_page(tender: Tender, form: Form) -> PublishPage:
                 moment(getattr(dates, name), dates.zone, now).words,
                 note=moment(getattr(dates, name), dates.zone, now).zone,
             )
-            for name, label, _ in DATES
+            for name, label in DATES
         ]
     return PublishPage(
         title="Publish",
@@ -137,7 +135,7 @@ def _publish_page(tender: Tender, form: Form) -> PublishPage:
 
 def _block(path: str, words: str, base: str) -> Link:
     """What keeps the tender from being published, as a link to where it is settled."""
-    names = {"timetable": "The timetable", "lots": "The lots"} | {name: label for name, label, _ in DATES}
+    names = {"timetable": "The timetable", "lots": "The lots"} | dict(DATES)
     if path.startswith("lot."):
         _, number, what = path.split(".")
         place = "settings" if what == "officers" else "file"
@@ -146,15 +144,8 @@ def _block(path: str, words: str, base: str) -> Link:
     return Link(f"{names.get(path, path)} {words}", href)
 
 
-def _profiles(tender: Tender) -> dict[int, bytes]:
-    """The files that were given, by the number of their lot."""
-    given = {lot.number: request.files.get(f"lot-{lot.number}") for lot in tender.lots}
-    return {number: file.stream.read(1024 * 1024 + 1) for number, file in given.items() if file and file.filename}
-
-
-def _take(form: Form, error: InvalidInput) -> None:
+def _take(form: AddendumForm, error: InvalidInput) -> None:
     if error.source.startswith("lot "):
-        for number, problem in enumerate(error.problems):
-            form.note(error.source.replace(" ", "-") if number == 0 else f"file {number}", str(problem))
+        form.take_file(error, error.source.replace(" ", "-"))
     else:
-        take_dates(form, error)
+        form.take_dates(error)

@@ -20,13 +20,13 @@ from appraisal.services.tendering import (
 )
 from appraisal.storage.tenders import Tender
 from appraisal.web.bid_view import tender_page
-from appraisal.web.date_form import DATES, date_form, doubles, local_texts
-from appraisal.web.forms import Form
+from appraisal.web.forms.base import Form
+from appraisal.web.forms.tender import BeginForm, CancelForm, HeadForm
+from appraisal.web.forms.timetable import TimetableForm, first_dates
 from appraisal.web.guard import actor
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
 from appraisal.web.tender_view import overview, tender_list, trail_to
-from appraisal.web.times import zones
 from appraisal.web.views.buyer import FormPage, HeadPage, TimetablePage
 from appraisal.web.views.parts import Link
 
@@ -44,13 +44,11 @@ def list_() -> str:
 @pages.route("/tenders/new", methods=["GET", "POST"], endpoint="new")
 def new() -> Response:
     """Begin a tender."""
-    form = Form(request.form)
-    if request.method == "POST":
-        title = form.text("title", "Give the tender a title")
-        reference = form.text("reference", "Give it a reference of your own", longest=60)
+    form = BeginForm.asked()
+    if form.accepted():
         try:
-            if not form.troubles:
-                return redirect(f"/tenders/{create_tender(kit(), actor(), CreateTender(reference, title))}", 303)
+            command = CreateTender(form.reference.data, form.title.data)
+            return redirect(f"/tenders/{create_tender(kit(), actor(), command)}", 303)
         except InvalidInput as error:
             form.take(error)
         except Conflict as error:
@@ -74,7 +72,7 @@ def one(tender: str) -> str:
     found = known_tender(kit(), actor(), tender)
     set_zone(found)
     if actor().is_a(Role.SUPPLIER):
-        return render("supplier/tender.html", tender_page(kit(), actor(), found, Form()))
+        return render("supplier/tender.html", tender_page(kit(), actor(), found))
     return render("buyer/tender.html", overview(kit(), actor(), found))
 
 
@@ -82,25 +80,22 @@ def one(tender: str) -> str:
 def head(tender: str) -> Response:
     """The title of a draft, and who may bid."""
     found = editable(tender)
-    form = Form(request.form)
-    if request.method == "POST":
+    form = HeadForm.asked({"title": found.title, "access": found.access, "tell_count": found.tell_count})
+    if form.accepted():
         command = ChangeTender(
             tender=found.id,
-            version=version(form),
-            title=form.text("title", "Give the tender a title"),
-            access="open" if form.choice("access", ("invited", "open"), "Choose who may bid") == "open" else "invited",
-            tell_count=form.has("tell_count", "yes"),
+            version=form.version.data,
+            title=form.title.data,
+            access="open" if form.access.data == "open" else "invited",
+            tell_count=form.tell_count.data,
         )
         try:
-            if not form.troubles:
-                change_tender(kit(), actor(), command)
-                return redirect(f"/tenders/{found.id}", 303)
+            change_tender(kit(), actor(), command)
+            return redirect(f"/tenders/{found.id}", 303)
         except InvalidInput as error:
             form.take(error)
         except Stale:
             form.note("title", CHANGED)
-    else:
-        form = Form({"title": found.title, "access": found.access, "tell_count": "yes" if found.tell_count else ""})
     page = HeadPage(
         title="Title and access",
         heading="Title and access",
@@ -118,15 +113,14 @@ def head(tender: str) -> Response:
 def timetable(tender: str) -> Response:
     """The dates of a draft; a time that is no single moment is asked again."""
     found = editable(tender)
-    form = Form(request.form) if request.method == "POST" else date_form(found, g.signed_in.session.person.zone)
-    if request.method == "POST":
-        texts = local_texts(form)
+    form = TimetableForm.asked(first_dates(found.timetable, g.signed_in.session.person.zone))
+    if form.accepted():
+        command = SetTimetable(found.id, form.version.data, form.zone.data, *form.texts())
         try:
-            if not form.troubles:
-                set_timetable(kit(), actor(), SetTimetable(found.id, version(form), form.value("zone"), *texts))
-                return redirect(f"/tenders/{found.id}", 303)
+            set_timetable(kit(), actor(), command)
+            return redirect(f"/tenders/{found.id}", 303)
         except InvalidInput as error:
-            take_dates(form, error)
+            form.take_dates(error)
         except Stale:
             form.note("zone", CHANGED)
     page = TimetablePage(
@@ -136,9 +130,6 @@ def timetable(tender: str) -> Response:
         trail=trail_to(found),
         form=form,
         troubles=form.troubles,
-        zones=zones(),
-        dates=DATES,
-        doubles=doubles(form),
         version=found.version,
         post=request.path,
         back=f"/tenders/{found.id}",
@@ -151,13 +142,11 @@ def end(tender: str) -> Response:
     """End a tender, with a reason."""
     found = known_tender(kit(), actor(), tender)
     stages.require(found.course, Permission.TENDER_CANCEL, kit().now())
-    form = Form(request.form)
-    if request.method == "POST":
-        reason = form.text("reason", "Say why; every supplier reads it", longest=10_000, lines=True)
+    form = CancelForm.asked()
+    if form.accepted():
         try:
-            if not form.troubles:
-                cancel(kit(), actor(), Cancel(found.id, reason))
-                return redirect(f"/tenders/{found.id}", 303)
+            cancel(kit(), actor(), Cancel(found.id, form.reason.data))
+            return redirect(f"/tenders/{found.id}", 303)
         except InvalidInput as error:
             form.take(error)
     page = FormPage(
@@ -182,25 +171,6 @@ def editable(tender: str) -> Tender:
     found = known_tender(kit(), actor(), tender)
     stages.require(found.course, Permission.TENDER_EDIT, kit().now())
     return found
-
-
-def version(form: Form) -> int:
-    """The state of the draft that the form was made from."""
-    typed = form.value("version")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
-
-
-def take_dates(form: Form, error: InvalidInput) -> None:
-    """Note refused dates at their hour, with what the person can do."""
-    fields = {name: f"{name}-hour" for name, _, _ in DATES} | {"reason": "reason"}
-    labels = {name: label for name, label, _ in DATES}
-    for problem in error.problems:
-        label = f"{labels[problem.path]}: " if problem.path in labels else ""
-        words = f"{label}{problem.wrong}; {problem.expected}"
-        if "comes twice" in problem.wrong:
-            form.note(f"{problem.path}-fold", f"{label}the clocks pass this hour twice; say which is meant")
-        else:
-            form.note(fields.get(problem.path, problem.path), words[:1].upper() + words[1:])
 
 
 def set_zone(tender: Tender) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from appraisal.web.forms import Form
+from appraisal.web.forms.base import Form
 from appraisal.web.views.parts import Fact, Link, View
 
 
@@ -24,18 +24,9 @@ class NewAccountPage(View):
 
     form: Form
     facts: tuple[Fact, ...] = ()
-    asks_organisation: bool = False
-    asks_name: bool = True
-    asks_email: bool = False
-    asks_officer: bool = False
     signed_in_as: str = ""
-    has_account: bool = False
     act: str
     post: str
-
-    def with_troubles(self, form: Form) -> NewAccountPage:
-        """The page with what is wrong in its form."""
-        return replace(self, troubles=form.troubles)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +44,6 @@ class PlainFormPage(View):
     form: Form
     post: str
     back: str
-    act: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +94,6 @@ class PeoplePage(View):
 
     people: tuple[PersonLine, ...]
     form: Form
-    roles: tuple[tuple[str, str, str], ...]
     post: str
 
 
@@ -114,7 +103,7 @@ class AppearancePage(View):
 
     form: Form
     back: str
-    zones: tuple[str, ...] = ()
+    has_account: bool
 
 
 @dataclass(frozen=True, slots=True)

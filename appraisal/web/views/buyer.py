@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from appraisal.web.forms import Form
+from appraisal.web.forms.base import Form
 from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Step, View
 
 
@@ -97,7 +97,6 @@ class LotStartPage(View):
 
     form: Form
     version: int
-    profiles: tuple[tuple[str, str], ...]
     post: str
     back: str
 
@@ -143,7 +142,6 @@ class ProfilePage(View):
     form: Form
     levels: tuple[RequirementLevel, ...]
     targets: tuple[tuple[str, str], ...]
-    required_levels: tuple[tuple[str, str], ...]
     knock_outs: tuple[str, ...]
     areas: int
     questions: int
@@ -183,12 +181,9 @@ class PreviewPage(View):
 
 @dataclass(frozen=True, kw_only=True)
 class TimetablePage(View):
-    """The dates of a tender as a form (buyer/timetable.html); `doubles` are hours that come twice, by field name."""
+    """The dates of a tender as a form (buyer/timetable.html)."""
 
     form: Form
-    zones: tuple[str, ...]
-    dates: tuple[tuple[str, str, str], ...]
-    doubles: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
     version: int
     post: str
     back: str
@@ -196,18 +191,15 @@ class TimetablePage(View):
 
 @dataclass(frozen=True, kw_only=True)
 class AddendumPage(TimetablePage):
-    """A numbered change of what was published, with its reason (buyer/addendum.html); `lots` as (number, title)."""
-
-    lots: tuple[tuple[int, str], ...]
+    """A numbered change of what was published, with its reason (buyer/addendum.html)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class LotPage(View):
-    """The settings of a lot (buyer/lot.html); officers as (id, name, whether a key is missing)."""
+    """The settings of a lot (buyer/lot.html)."""
 
     form: Form
     version: int
-    officers: tuple[tuple[str, str, str], ...]
     post: str
     drop: str
     back: str
@@ -265,11 +257,12 @@ class RecoveryPage(View):
 
 @dataclass(frozen=True, slots=True)
 class WaitingQuestion:
-    """A question without an answer; nothing tells who asked. Its form is the page's own where it was sent back."""
+    """A question without an answer; nothing tells who asked. `form` is None where it cannot be answered here."""
 
     id: str
     text: str
     asked: Moment
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +279,7 @@ class AnsweredQuestion:
 class ClarificationsPage(View):
     """Questions and answers (buyer/clarifications.html and supplier/clarifications.html).
 
-    `form` is None where nothing can be asked or answered any more; `key` names this very page.
+    `form` is a supplier's, None where nothing can be asked any more; `key` names this very page.
     """
 
     waiting: tuple[WaitingQuestion, ...]
@@ -310,7 +303,6 @@ class OpeningLot:
     post: str = ""
     form: Form | None = None
     emergency: str = ""
-    passphrase: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from appraisal.web.forms import Form
+from appraisal.web.forms.base import Form
+from appraisal.web.forms.fields import OneOf, Text, Tick, Upload, options
 from appraisal.web.views.buyer import RequirementLine
 from appraisal.web.views.parts import Fact, Moment, Notice, Status, Step, Task, Trouble, View
 from appraisal.web.views.questions import MEANINGS, EvidenceLine, QuestionField
+
+
+class SampleForm(Form):
+    """One field of each kind."""
+
+    title = Text("Title", hint="What suppliers read first.")
+    reason = Text("Why", lines=True)
+    pick = OneOf("Begin from", options((("a", "Service desk"), ("b", "Network management"))))
+    file = Upload("A file")
+    kind = OneOf("Kind", options((("a", "Officers", "Any two of them."), ("b", "Server"))))
+    sure = Tick("Publish now")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,15 +55,17 @@ DEADLINE = Moment(
 
 def sample() -> PatternsPage:
     """The page with its contents."""
-    wrong = Form({"w-title": "", "w-when": "25:00", "w-kind": "b"})
-    wrong.note("w-title", "Give a title")
-    wrong.note("w-reason", "Say why; every supplier reads it")
-    wrong.note("w-sure", "Tick this to go on")
+    wrong = SampleForm.shown(suffix="-wrong")
+    wrong.note("title", "Give a title")
+    wrong.note("reason", "Say why; every supplier reads it")
+    wrong.note("sure", "Tick this to go on")
     return PatternsPage(
         title="Patterns",
         heading="Every component, in each of its states",
         lede="What pages are built from. The contents are made up.",
-        form=Form({"p-title": "Workplace and service desk", "p-kind": "a", "p-sure": "yes", "p-pick": "b"}),
+        form=SampleForm.shown(
+            {"title": "Workplace and service desk", "kind": "a", "sure": True, "pick": "b"}, "-right"
+        ),
         wrong=wrong,
         statuses=(
             Status("done", "Completed"),
@@ -103,5 +117,5 @@ def sample() -> PatternsPage:
             RequirementLine("PB", "Problem Management", "number", "60", "1", "25.0 %", "33%", False, "", ("Say why",)),
         ),
         targets=(("partially", "Partially"), ("fully", "Fully"), ("number", "A number")),
-        summary=(Trouble("Give a title", "w-title"), Trouble("Say why; every supplier reads it", "w-reason")),
+        summary=(Trouble("Give a title", "title-wrong"), Trouble("Say why; every supplier reads it", "reason-wrong")),
     )

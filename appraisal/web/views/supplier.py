@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from appraisal.web.forms import Form
+from appraisal.web.forms.base import Form
 from appraisal.web.views.parts import Fact, Link, Moment, Notice, Step, Task, View
 
 
@@ -37,6 +37,7 @@ class LotOffer:
     note: str
     preview: str = ""
     start: str = ""
+    form: Form | None = None
     href: str = ""
 
 
@@ -57,7 +58,6 @@ class TenderPage(View):
     steps: tuple[Step, ...]
     lots: tuple[LotOffer, ...]
     facts: tuple[Fact, ...]
-    form: Form
     addenda: tuple[AddendumNote, ...] = ()
     questions: Link | None = None
     note: str = ""
@@ -94,7 +94,7 @@ class BidPage(View):
     answered_percent: str
     respondents: tuple[RespondentLine, ...]
     also: tuple[Link, ...]
-    reuse: tuple[tuple[str, str], ...] = ()
+    reuse: Form | None = None
     post_reuse: str = ""
     post_confirm: str = ""
 
@@ -116,7 +116,6 @@ class TeamPage(View):
 
     members: tuple[MemberLine, ...]
     form: Form | None
-    areas: tuple[tuple[str, str, str], ...]
     post: str
     back: str
 
@@ -126,7 +125,6 @@ class MemberPage(View):
     """The role and areas of one member (supplier/member.html); `remove` is empty for oneself."""
 
     form: Form
-    areas: tuple[tuple[str, str, str], ...]
     post: str
     remove: str
     back: str
@@ -152,7 +150,6 @@ class EvidencePage(View):
     room: str
     form: Form | None
     key: str
-    upload: str
     post: str
     back: str
 
