@@ -67,6 +67,7 @@ def reader_zone() -> str:
 def _admit() -> AnyResponse | None:
     if request.method == "HEAD":
         request.method = "GET"  # a page that asks "GET, or else save" must not save; the body is left out all the same
+    _limit_plain_forms()
     g.signed_in = None
     g.signed_in = _find_signed_in()
     if request.endpoint is None:
@@ -80,6 +81,13 @@ def _admit() -> AnyResponse | None:
     if g.signed_in:
         raise NotPermitted(f"{request.endpoint}: not included in your role")
     return _to_sign_in()
+
+
+def _limit_plain_forms() -> None:
+    """Forms without files are read into memory whole: only those with files may be as large as files are."""
+    most, largest = current_app.config["MAX_FORM_MEMORY_SIZE"], request.max_content_length
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = most if largest is None else min(most, largest)
 
 
 def _find_signed_in() -> SignedIn | None:

@@ -211,16 +211,14 @@ def test_security_06_no_get_writes_anything() -> None:
         for opened in (False, True):
             if opened:
                 found.open_lot()
-            for name in ("tor", "maria", "eve", "mallory", "janneke", "ada", "els", "hanne", "root", "visitor"):
+            for name in ("tor", "eve", "janneke", "hanne", "root", "visitor"):
                 browser = found.browser(name)
                 own = found.values() | {"bid": found.rival_bid if name == "eve" else found.bid}
                 connection = found.field.kit.database.connection
                 before, dump = connection.total_changes, found.field.dump()
                 for rule in found.app.url_map.iter_rules():
                     if "GET" in methods(rule) and rule.endpoint not in RECORDED:
-                        if name in ("mallory",) and rule.rule.startswith("/bids/<bid>"):
-                            continue
-                        for method in ("GET", "HEAD"):
+                        for method in ("GET", "HEAD") if name in ("eve", "janneke") else ("GET",):
                             answer = browser.raw(method, address(rule, own) + "?sure=yes&declare=yes&name=x&key=k")
                             assert answer.status_code < 500, rule.rule
                             assert connection.total_changes == before, (name, method, rule.rule)
