@@ -37,3 +37,12 @@ def test_the_figures_are_those_of_the_code() -> None:
     assert f"{how.memory_kib // 1024} MiB, {how.passes} passes, {how.lanes} lanes" in TEXT
     assert f"the sealed record ({RECORD_BYTES:,} bytes)" in TEXT
     assert f"Taken are {', '.join(others)} and {last}." in TEXT
+
+
+def test_the_document_names_every_numbered_check_of_the_tests() -> None:
+    sources = [path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py")]
+    numbered = {
+        name for source in sources for name in re.findall(r"^def (test_security_\d\d_\w+)", source, re.MULTILINE)
+    }
+
+    assert numbered - set(re.findall(r"`(test_\w+)`", TEXT)) == set()

@@ -47,7 +47,11 @@ def test_security_21_no_header_of_a_client_sets_the_stamp() -> None:
     with world() as found:
         found.field.clock.at = DEADLINE + timedelta(milliseconds=1)
         tor = found.browser("tor")
-        headers = {"appraisal.received": "2026-12-01", "Date": "Tue, 01 Dec 2026 10:00:00 GMT", "X-Request-Start": "t=1"}
+        headers = {
+            "appraisal.received": "2026-12-01",
+            "Date": "Tue, 01 Dec 2026 10:00:00 GMT",
+            "X-Request-Start": "t=1",
+        }
 
         answer = tor.raw(
             "POST", f"/bids/{found.bid}/submit", data={"csrf": tor.token(), **FIELDS, "key": "late-1"}, headers=headers
