@@ -25,6 +25,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+OPEN_TENDER = "Service desk for 3,000 workplaces"
 CHECKS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -56,3 +57,9 @@ def tab(chromium: Any, site: Site, who: str, width: int = 1280, **options: Any) 
     yield page
     context.close()
     assert [one for one in complaints if "Failed to load resource" not in one] == []
+
+
+def open_area(page: Any) -> None:
+    """The first area that is not begun, of the bid that is open."""
+    page.get_by_role("link", name=f"1 {OPEN_TENDER}").click()
+    page.locator("li", has_text="Not started").get_by_role("link").first.click()

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from demonstration import Site, tab
-
-OPEN_TENDER = "Service desk for 3,000 workplaces"
-
-
-def open_area(page: Any) -> None:
-    """The first area that is not begun, of the bid that is open."""
-    page.get_by_role("link", name=f"1 {OPEN_TENDER}").click()
-    page.locator("li", has_text="Not started").get_by_role("link").first.click()
+from demonstration import OPEN_TENDER, Site, open_area, tab
 
 
 def test_answers_save_themselves_while_typing(chromium: Any, site: Site) -> None:
