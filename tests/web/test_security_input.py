@@ -182,11 +182,10 @@ def test_security_14_a_kind_that_is_not_taken_is_refused_and_not_stored(among: W
     assert sorted(Path(among.field.folder).rglob("*")) == files
 
 
-NAMES = ["../../etc/p.pdf", "\u202efdp.exe.pdf", "plain name.pdf"]
-FOREIGN = pytest.mark.xfail(reason="the page names the file itself instead of by `content_disposition`", strict=True)
+NAMES = ["../../etc/p.pdf", "\u202efdp.exe.pdf", "plain name.pdf", "План é–中.pdf"]
 
 
-@pytest.mark.parametrize("name", [*NAMES, pytest.param("é–中.pdf", marks=FOREIGN)])
+@pytest.mark.parametrize("name", NAMES)
 def test_security_14_a_file_goes_out_as_an_attachment_in_a_sandbox(name: str) -> None:
     with world() as found:
         eve, path = found.browser("eve"), f"/bids/{found.rival_bid}/evidence"

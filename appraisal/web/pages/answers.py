@@ -9,6 +9,7 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from appraisal.core.errors import AppraisalError, Conflict, InvalidInput, Stale
+from appraisal.exchange.file_name import content_disposition
 from appraisal.services.answering import AreaPage as Shown
 from appraisal.services.answering import SaveArea, Typed, area_page, save_area
 from appraisal.services.bid_desk import BidDesk, known_bid
@@ -105,7 +106,7 @@ def get_file(bid: str, item: str) -> Response:
     """One of the own files, as an attachment that may run nothing."""
     line, blocks = download(kit(), actor(), bid, item)
     response = Response(stream_with_context(blocks), mimetype=line.media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=line.name)
+    response.headers["Content-Disposition"] = content_disposition(line.name)
     response.headers["Content-Security-Policy"] = SANDBOX
     response.content_length = line.size
     return response
