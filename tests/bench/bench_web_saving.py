@@ -22,7 +22,9 @@ from flask import Flask, request
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from appraisal.cli.installation import kit_maker
+from appraisal.core.policy import Actor
 from appraisal.services.answering import area_page
+from appraisal.services.toolkit import STORE, Kit
 from appraisal.storage.database import Database
 from appraisal.web.app import create_app
 from appraisal.web.csrf import token
@@ -30,6 +32,8 @@ from appraisal.web.server import make_server
 from bidders import published, ready_bid, settings_in
 
 CLIENTS, REQUESTS = 10, 40
+AREAS = ("SRI", "SUB", "CFM")
+ROUNDS = len(AREAS)
 MANY = 1_000
 
 CLIENT = """
@@ -90,39 +94,62 @@ def bare_app(open_database: Callable[[], Database]) -> Flask:
     return app
 
 
+Jobs = list[tuple[str, str, str]]
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        settings = settings_in(Path(folder), 8080)
-        make = kit_maker(settings)
-        kit = make()
-        tender = published(kit)
-        bidders = [ready_bid(kit, tender, number, whole=False) for number in range(CLIENTS)]
-        kit.database.connection.execute("CREATE TABLE bare (value BLOB)")
-        pages, saves = [], []
+        small, saves, small_pages = installed(Path(folder) / "few", CLIENTS)
+        large, _, large_pages = installed(Path(folder) / "many", MANY)
+        store = settings_in(Path(folder) / "few", 8080).data / STORE
+        bare_jobs = [("/", cookie, body) for _, cookie, body in saves[0]]
+        with serve(bare_app(lambda: Database(store))) as bare, serve(small) as few, serve(large) as many:
+            for port, jobs in ((bare, bare_jobs), (few, small_pages), (many, large_pages)):
+                load(port, jobs)
+            rounds = [
+                (
+                    load(few, small_pages),
+                    load(many, large_pages),
+                    load(bare, bare_jobs),
+                    load(few, saves[number]),
+                )
+                for number in range(ROUNDS)
+            ]
+    few_pages, many_pages, bare_saves, own_saves = (middle(list(column)) for column in zip(*rounds, strict=True))
+    show("save an area", own_saves, "a bare insert", bare_saves)
+    show("area page among 1,000 suppliers", many_pages, "among 10", few_pages)
+
+
+def installed(folder: Path, suppliers: int) -> tuple[Flask, list[Jobs], Jobs]:
+    """An application with so many suppliers in one tender; what the first ten save and look at."""
+    settings = settings_in(folder, 8080)
+    make = kit_maker(settings)
+    kit = make()
+    tender = published(kit)
+    bidders = [ready_bid(kit, tender, number, whole=False) for number in range(suppliers)][:CLIENTS]
+    kit.database.connection.execute("CREATE TABLE bare (value BLOB)")
+    saves: list[Jobs] = []
+    for area in AREAS:
+        saves.append([])
         for actor, bid, session in bidders:
-            cookie, path = f"__Host-session={session}", f"/bids/{bid}/areas/SRI"
-            questions = [question.id for question in area_page(kit, actor, bid, "SRI").questions]
-            fields = {"csrf": token(settings.secret_key, session), "key": f"page {bid}"}
-            answers = {
-                **dict.fromkeys(questions, "yes"),
-                **{f"{one}-comment": "As in the handbook" for one in questions},
-            }
-            body = f"{urlencode({**fields, **answers})}&revision=REVISION&serial=SERIAL"
-            pages.append((path, cookie, ""))
-            saves.append((path, cookie, body))
-        with serve(bare_app(lambda: Database(kit.database.path))) as bare, serve(create_app(settings, make)) as ours:
-            load(bare, [("/", cookie, body) for _, cookie, body in saves])
-            load(ours, pages)
-            show(
-                "save an area",
-                load(ours, saves),
-                "a bare insert",
-                load(bare, [("/", one, text) for _, one, text in saves]),
-            )
-            few = load(ours, pages)
-            for number in range(CLIENTS, MANY):
-                ready_bid(kit, tender, number, whole=False)
-            show("area page among 1,000 suppliers", load(ours, pages), "among 10", few)
+            form = form_of(kit, actor, bid, session, area)
+            saves[-1].append((f"/bids/{bid}/areas/{area}", f"__Host-session={session}", form))
+    pages = [(path, cookie, "") for path, cookie, _ in saves[0]]
+    kit.database.close()
+    return create_app(settings, make), saves, pages
+
+
+def form_of(kit: Kit, actor: Actor, bid: str, session: str, area: str) -> str:
+    """What the page of an area sends, all answered, with its revision and number to be filled in."""
+    questions = [question.id for question in area_page(kit, actor, bid, area).questions]
+    fields = {"csrf": token(kit.settings.secret_key, session), "key": f"page {bid}"}
+    answers = {**dict.fromkeys(questions, "yes"), **{f"{one}-comment": "As in the handbook" for one in questions}}
+    return f"{urlencode({**fields, **answers})}&revision=REVISION&serial=SERIAL"
+
+
+def middle(rounds: list[tuple[float, float]]) -> tuple[float, float]:
+    """The medians of the rounds."""
+    return median(one for one, _ in rounds), median(other for _, other in rounds)
 
 
 def show(name: str, ours: tuple[float, float], floor_name: str, floor: tuple[float, float]) -> None:

@@ -73,6 +73,8 @@ def submit_forever(settings: Settings, bid: str, session: str, told: list[str], 
                 told.append(answer.headers["Location"].rpartition("/")[2])
     except (OSError, HTTPException):
         return
+    finally:
+        connection.close()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system whose processes can be killed at once")
