@@ -98,7 +98,7 @@ def begin_account(page: Any, address: str, name: str = "", organisation: str = "
             page.get_by_label(label, exact=True).fill(value)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("Password once more").fill(PASSWORD)
-    page.locator("main .btn-primary").click()
+    press(page.locator("main .btn-primary"))
 
 
 def sign_in(page: Any, installation: Installation, email: str, path: str = "/") -> None:
@@ -106,4 +106,10 @@ def sign_in(page: Any, installation: Installation, email: str, path: str = "/") 
     page.goto(f"{installation.address}/sign-in?next={path}")
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    press(page.get_by_role("button", name="Sign in"))
+
+
+def press(place: Any) -> None:
+    """Press a button or link, and wait for the page that it leads to."""
+    with place.page.expect_navigation():
+        place.click()

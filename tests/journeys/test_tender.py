@@ -16,7 +16,7 @@ from appraisal.exchange.comparison_json import comparison_bytes
 from appraisal.services.accounts import set_up_link
 from appraisal.services.opened_bids import comparison
 from appraisal.storage import people
-from served import Installation, begin_account, new_page, serving, sign_in
+from served import Installation, begin_account, new_page, press, serving, sign_in
 from stand import PASSWORD
 
 AREAS = ("CFM", "SRI", "SUB")
@@ -88,49 +88,49 @@ class Buyer:
         ada.get_by_label("Your name").fill("Ada Vermeer")
         ada.get_by_label("Password", exact=True).fill(PASSWORD)
         ada.get_by_label("Password once more").fill(PASSWORD)
-        ada.get_by_role("button", name="Set up and sign in").click()
+        press(ada.get_by_role("button", name="Set up and sign in"))
         for name, email in OFFICERS.items():
             ada.goto(f"{self.installation.address}/people")
             ada.get_by_label("Name", exact=True).fill(name)
             ada.get_by_label("E-mail address").fill(email)
             ada.get_by_role("radio", name=re.compile("^Officer")).check()
-            ada.get_by_role("button", name="Add the account").click()
+            press(ada.get_by_role("button", name="Add the account"))
             page = self.pages[name] = self.page()
             begin_account(page, self.installation.mailed(email), name)
             page.goto(f"{self.installation.address}/account/passphrase")
             page.get_by_label("Passphrase for opening").fill(f"{PASSPHRASE} {name}")
             page.get_by_label("Passphrase once more").fill(f"{PASSPHRASE} {name}")
-            page.get_by_role("button", name="Set the passphrase").click()
+            press(page.get_by_role("button", name="Set the passphrase"))
 
     def publish(self) -> None:
         """A tender from a bundled profile, less most of its areas, with dates, invitations and officers."""
         page = self.pages["Janneke de Boer"]
         page.goto(f"{self.installation.address}/tenders")
-        page.get_by_role("link", name="Begin a tender").click()
+        press(page.get_by_role("link", name="Begin a tender"))
         page.get_by_label("Title").fill("Network management")
         page.get_by_label("Reference").fill("2026/045")
-        page.get_by_role("button", name="Begin the tender").click()
+        press(page.get_by_role("button", name="Begin the tender"))
         self.tender = page.url.rpartition("/")[2]
-        page.get_by_role("link", name="Add a lot").first.click()
+        press(page.get_by_role("link", name="Add a lot").first)
         page.get_by_label("Title of the lot").fill("Network management")
         page.get_by_label("Begin from a required profile").select_option("network-management")
-        page.get_by_role("button", name="Add the lot").click()
+        press(page.get_by_role("button", name="Add the lot"))
         self.edit(page)
-        page.get_by_role("link", name="Officers and settings of the lot").click()
+        press(page.get_by_role("link", name="Officers and settings of the lot"))
         for name in OFFICERS:
             page.get_by_role("checkbox", name=name).check()
-        page.get_by_role("button", name="Save the lot").click()
+        press(page.get_by_role("button", name="Save the lot"))
         self.dates(page)
         for team in SUPPLIERS.values():
-            page.get_by_role("link", name="Invite a supplier").click()
+            press(page.get_by_role("link", name="Invite a supplier"))
             page.get_by_label("E-mail address").fill(team[0])
-            page.get_by_role("button", name="Send the invitation").click()
-            page.get_by_role("link", name="Back to the tender").click()
-        page.get_by_role("link", name="Check and publish").first.click()
+            press(page.get_by_role("button", name="Send the invitation"))
+            press(page.get_by_role("link", name="Back to the tender"))
+        press(page.get_by_role("link", name="Check and publish").first)
         page.get_by_label("Publish now").check()
-        page.get_by_role("button", name="Publish the tender").click()
+        press(page.get_by_role("button", name="Publish the tender"))
         assert page.locator(".secret").count() == 2
-        page.get_by_role("link", name="The halves are kept: go on").click()
+        press(page.get_by_role("link", name="The halves are kept: go on"))
         assert page.locator(".secret").count() == 0
 
     def edit(self, page: Any) -> None:
@@ -138,23 +138,23 @@ class Buyer:
         areas = page.locator("fieldset.req").evaluate_all("all => all.map(one => one.id)")
         for area in areas:
             if area not in AREAS:
-                page.locator(f"button[name=drop][value={area}]").click()
+                press(page.locator(f"button[name=drop][value={area}]"))
         page.locator("#CFM-w").fill("2.5")
         page.locator("#SUB-t").select_option("partially")
         page.locator("#CFM").get_by_role("checkbox").uncheck()
-        page.get_by_role("button", name="Save and check").last.click()
+        press(page.get_by_role("button", name="Save and check").last)
         assert page.locator("[role=status]", has_text="Saved").count() == 1
         assert page.locator("fieldset.req").evaluate_all("all => all.map(one => one.id).sort()") == sorted(AREAS)
 
     def dates(self, page: Any) -> None:
         """Questions for ten days, bids for twenty."""
-        page.get_by_role("link", name="Set the dates").first.click()
+        press(page.get_by_role("link", name="Set the dates").first)
         page.get_by_label("Time zone").select_option("Europe/Amsterdam")
         today = datetime.now(UTC)
         for name, days, hour in (("last_question", 10, "17:00"), ("deadline", 20, "12:00"), ("opening", 20, "14:00")):
             page.locator(f"#{name}-day").fill(f"{today + timedelta(days=days):%Y-%m-%d}")
             page.locator(f"#{name}-hour").fill(hour)
-        page.get_by_role("button", name="Save the dates").click()
+        press(page.get_by_role("button", name="Save the dates"))
 
     def profile(self, folder: Path) -> Path:
         """The profile of the lot as it can be downloaded now."""
@@ -172,7 +172,7 @@ class Buyer:
         page.goto(f"{self.installation.address}/tenders/{self.tender}/addendum")
         page.get_by_label("What changes, and why?").fill("Nothing may be subcontracted; nothing is asked about it.")
         page.get_by_label("Lot 1").set_input_files(file)
-        page.get_by_role("button", name="Publish the addendum").click()
+        press(page.get_by_role("button", name="Publish the addendum"))
         page.get_by_role("heading", name="Addenda").wait_for()
 
     def open_the_bids(self, folder: Path) -> list[Path]:
@@ -182,7 +182,7 @@ class Buyer:
             page = self.pages[name]
             sign_in(page, self.installation, email, address)
             page.get_by_label("Your passphrase for opening").fill(f"{PASSPHRASE} {name}")
-            page.get_by_role("button", name="Take part in the opening").click()
+            press(page.get_by_role("button", name="Take part in the opening"))
         rows = page.locator("tbody tr")
         states = sorted(rows.locator("td:nth-child(4)").all_inner_texts())
         assert states == ["Counts", "Counts", "Withdrawn"]
@@ -215,13 +215,13 @@ class Bidder:
         page = self.manager
         begin_account(page, self.installation.mailed(self.team[0]), self.name(self.team[0]), self.organisation)
         page.get_by_label("Your own work").fill("service manager")
-        page.get_by_role("button", name="Start a bid").click()
+        press(page.get_by_role("button", name="Start a bid"))
         self.bid = page.url
         for email in self.team[1:]:
             page.goto(f"{self.bid}/team")
             page.get_by_label("E-mail address").fill(email)
             page.get_by_label("Role").fill("operations")
-            page.get_by_role("button", name="Invite").click()
+            press(page.get_by_role("button", name="Invite"))
             begin_account(self.pages[email], self.installation.mailed(email), self.name(email))
         for email in self.team:
             for area in AREAS:
@@ -239,7 +239,7 @@ class Bidder:
         if email == self.team[0] and area == "CFM":
             self.attach(page)
         page.locator("#finished-yes").check()
-        page.get_by_role("button", name="Save and continue").last.click()
+        press(page.get_by_role("button", name="Save and continue").last)
         page.wait_for_url(self.bid)
 
     def attach(self, page: Any) -> None:
@@ -250,10 +250,10 @@ class Bidder:
         file = {"name": "Handbook.txt", "mimeType": "text/plain", "buffer": b"1 Answer the call. " * 30}
         page.locator(f"#{first}-new").set_input_files(file)
         page.locator(f"#{third}-link").fill("https://dovre.example/wiki/changes")
-        page.get_by_role("button", name="Save and continue").last.click()
+        press(page.get_by_role("button", name="Save and continue").last)
         page.locator(f"#{second} summary", has_text="Add evidence").click()
         page.locator(f"#{second}-pick").select_option(label="Handbook.txt")
-        page.get_by_role("button", name="Save and continue").last.click()
+        press(page.get_by_role("button", name="Save and continue").last)
         page.wait_for_load_state()
         page.goto(f"{self.bid}/areas/CFM")
         assert [page.locator(f"#{one} .evidence li").count() for one in (first, second, third)] == [1, 1, 1]
@@ -264,26 +264,26 @@ class Bidder:
         page.goto(f"{self.bid}/check")
         for label, value in (("Unit", "Managed networks"), ("Sites", "Oslo\nBergen"), ("Period", "2026")):
             page.get_by_label(label).fill(value)
-        page.get_by_role("button", name="Save and go on to declare").click()
+        press(page.get_by_role("button", name="Save and go on to declare"))
         page.get_by_label("I declare this").check()
         page.get_by_label("Your full name").fill(self.name(self.team[0]))
-        page.get_by_role("button", name="Submit the bid").click()
+        press(page.get_by_role("button", name="Submit the bid"))
         assert page.get_by_role("heading", name="Your bid has been received").count() == 1
         assert page.get_by_role("row", name=re.compile("Handbook.txt")).count() == 1
 
     def withdraw(self) -> None:
         """Take the bid back; the page of the bid says so."""
         page = self.manager
-        page.get_by_role("link", name="withdraw it").click()
+        press(page.get_by_role("link", name="withdraw it"))
         page.get_by_label("Withdraw the bid").check()
-        page.get_by_role("button", name="Withdraw the bid").click()
+        press(page.get_by_role("button", name="Withdraw the bid"))
         assert page.get_by_text("Your bid has been received").count() == 0
 
     def confirm(self) -> None:
         """Let the bid stand for the changed questionnaire."""
         page = self.manager
         page.goto(self.bid)
-        page.get_by_role("button", name="Confirm the bid as it was submitted").click()
+        press(page.get_by_role("button", name="Confirm the bid as it was submitted"))
         assert page.get_by_role("heading", name="Your bid has been received").count() == 1
         page.goto(self.bid)
         assert page.get_by_text("confirm your bid").count() == 0
