@@ -6,23 +6,10 @@ from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from appraisal.reports.wording import MONTHS
 from appraisal.web.views.parts import Moment
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def moment(
@@ -81,7 +68,7 @@ def distance(when: datetime, now: datetime) -> str:
 
 
 def _day(local: datetime, year: bool) -> str:
-    words = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}"
+    words = f"{_DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]}"
     return f"{words} {local.year}" if year else words
 
 
