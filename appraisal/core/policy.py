@@ -25,6 +25,12 @@ class Permission(StrEnum):
     ACCOUNT_DISABLE = "account:disable"
     ACCOUNT_KEEP = "account:keep"
     ADDENDUM_PUBLISH = "addendum:publish"
+    AUDIT_READ = "audit:read"
+    AWARD_APPROVE = "award:approve"
+    AWARD_MAKE = "award:make"
+    AWARD_NOTIFY = "award:notify"
+    AWARD_READ = "award:read"
+    AWARD_RECOMMEND = "award:recommend"
     BID_ANSWER = "bid:answer"
     BID_CONFIRM = "bid:confirm"
     BID_MANAGE = "bid:manage"
@@ -32,9 +38,23 @@ class Permission(StrEnum):
     BID_START = "bid:start"
     BID_SUBMIT = "bid:submit"
     BID_WITHDRAW = "bid:withdraw"
+    BIDDER_QUESTION_ANSWER = "bidder-question:answer"
+    BIDDER_QUESTION_ASK = "bidder-question:ask"
+    BIDDER_QUESTION_READ = "bidder-question:read"
     CLARIFICATION_ANSWER = "clarification:answer"
     CLARIFICATION_ASK = "clarification:ask"
     CLARIFICATION_READ = "clarification:read"
+    COMPARISON_READ = "comparison:read"
+    CONSENSUS_RECORD = "consensus:record"
+    DEBRIEF_READ = "debrief:read"
+    DOSSIER_BUILD = "dossier:build"
+    EVALUATION_CLOSE = "evaluation:close"
+    EVALUATION_REOPEN = "evaluation:reopen"
+    EXCLUSION_RECORD = "exclusion:record"
+    FINDING_READ = "finding:read"
+    FINDING_RECORD = "finding:record"
+    INTEREST_DECLARE = "interest:declare"
+    INTEREST_SET = "interest:set"
     INVITATION_READ = "invitation:read"
     INVITATION_SEND = "invitation:send"
     OFFICER_KEY_KEEP = "officer-key:keep"
@@ -43,6 +63,12 @@ class Permission(StrEnum):
     OPENING_EXAMINE = "opening:examine"
     OPENING_READ = "opening:read"
     OUTBOX_READ = "outbox:read"
+    PANEL_NAME = "panel:name"
+    PANEL_READ = "panel:read"
+    REPORT_READ = "report:read"
+    REPORT_WRITE = "report:write"
+    RETENTION_PURGE = "retention:purge"
+    RETENTION_SET = "retention:set"
     TENDER_CANCEL = "tender:cancel"
     TENDER_CREATE = "tender:create"
     TENDER_EDIT = "tender:edit"
@@ -70,19 +96,58 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({Permission.ACCOUNT_ADD, Permission.ACCOUNT_DISABLE, Permission.OUTBOX_READ}),
     Role.AUDITOR: frozenset(
         {
+            Permission.AUDIT_READ,
+            Permission.AWARD_READ,
+            Permission.BIDDER_QUESTION_READ,
             Permission.CLARIFICATION_READ,
+            Permission.COMPARISON_READ,
+            Permission.DEBRIEF_READ,
+            Permission.DOSSIER_BUILD,
+            Permission.FINDING_READ,
             Permission.INVITATION_READ,
             Permission.OPENING_EXAMINE,
             Permission.OPENING_READ,
+            Permission.PANEL_READ,
+            Permission.REPORT_READ,
             Permission.TENDER_READ,
         }
     ),
-    Role.EVALUATOR: frozenset({Permission.CLARIFICATION_READ, Permission.OPENING_READ, Permission.TENDER_READ}),
+    Role.EVALUATOR: frozenset(
+        {
+            Permission.BIDDER_QUESTION_ASK,
+            Permission.BIDDER_QUESTION_READ,
+            Permission.CLARIFICATION_READ,
+            Permission.COMPARISON_READ,
+            Permission.CONSENSUS_RECORD,
+            Permission.EVALUATION_CLOSE,
+            Permission.FINDING_READ,
+            Permission.FINDING_RECORD,
+            Permission.INTEREST_DECLARE,
+            Permission.INTEREST_SET,
+            Permission.OPENING_READ,
+            Permission.PANEL_READ,
+            Permission.TENDER_READ,
+        }
+    ),
     Role.OFFICER: frozenset(
         {
             Permission.ADDENDUM_PUBLISH,
+            Permission.AWARD_APPROVE,
+            Permission.AWARD_MAKE,
+            Permission.AWARD_NOTIFY,
+            Permission.AWARD_READ,
+            Permission.AWARD_RECOMMEND,
+            Permission.BIDDER_QUESTION_ASK,
+            Permission.BIDDER_QUESTION_READ,
             Permission.CLARIFICATION_ANSWER,
             Permission.CLARIFICATION_READ,
+            Permission.COMPARISON_READ,
+            Permission.DEBRIEF_READ,
+            Permission.DOSSIER_BUILD,
+            Permission.EVALUATION_REOPEN,
+            Permission.EXCLUSION_RECORD,
+            Permission.FINDING_READ,
+            Permission.INTEREST_SET,
             Permission.INVITATION_READ,
             Permission.INVITATION_SEND,
             Permission.OFFICER_KEY_KEEP,
@@ -90,6 +155,12 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.OPENING_EMERGENCY,
             Permission.OPENING_EXAMINE,
             Permission.OPENING_READ,
+            Permission.PANEL_NAME,
+            Permission.PANEL_READ,
+            Permission.REPORT_READ,
+            Permission.REPORT_WRITE,
+            Permission.RETENTION_PURGE,
+            Permission.RETENTION_SET,
             Permission.TENDER_CANCEL,
             Permission.TENDER_CREATE,
             Permission.TENDER_EDIT,
@@ -99,6 +170,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.SUPPLIER: frozenset(
         {
+            Permission.BIDDER_QUESTION_ANSWER,
+            Permission.BIDDER_QUESTION_READ,
             Permission.BID_ANSWER,
             Permission.BID_CONFIRM,
             Permission.BID_MANAGE,
@@ -108,6 +181,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.BID_WITHDRAW,
             Permission.CLARIFICATION_ASK,
             Permission.CLARIFICATION_READ,
+            Permission.DEBRIEF_READ,
             Permission.OPENING_READ,
             Permission.TENDER_READ,
         }

@@ -58,6 +58,7 @@ def _lot_document(lot: Lot) -> dict[str, object]:
         "officers": list(lot.officers),
         "key": LotKey.parse(lot.key).fingerprint if lot.key else None,
         "indication": lot.indication,
+        "blind": lot.blind,
         "model_digest": profile.model.digest,
         "profile_digest": profile.digest,
         "profile": profile_document(profile),

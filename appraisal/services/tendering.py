@@ -67,7 +67,11 @@ class AddLot:
 
 @dataclass(frozen=True, slots=True)
 class ChangeLot:
-    """The settings of a draft's lot: who can open its bids, and whether bidders see their own indicated profile."""
+    """The settings of a draft's lot.
+
+    Who can open its bids, whether bidders see their own indicated profile, and whether evaluators know the bids by
+    letters only (`blind`) until the award.
+    """
 
     tender: str
     version: int
@@ -76,6 +80,7 @@ class ChangeLot:
     sealing: Literal["officers", "server"] = "officers"
     officers: Sequence[str] = ()
     indication: bool = True
+    blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +190,12 @@ def change_lot(kit: Kit, actor: Actor, command: ChangeLot) -> None:
     with kit.database.writing():
         draft = tender_for(kit, actor, command.tender, Permission.TENDER_EDIT)
         lot = lot_of(draft, command.lot)
-        settings = {"title": title, "sealing": command.sealing, "indication": command.indication}
+        settings = {
+            "title": title,
+            "sealing": command.sealing,
+            "indication": command.indication,
+            "blind": command.blind,
+        }
         tenders.change_lot(kit.database, lot.id, **settings)
         tenders.name_officers(kit.database, lot.id, officers)
         save_draft(kit, actor, draft, command.version, f"lot {lot.number}")

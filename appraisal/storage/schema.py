@@ -117,7 +117,53 @@ CREATE TABLE openings (
     report TEXT NOT NULL, digest TEXT NOT NULL);
 """
 
-MIGRATIONS = (("people", PEOPLE), ("journal", JOURNAL), ("tenders", TENDERS), ("bids", BIDS))
+EVALUATION = """
+ALTER TABLE lots ADD COLUMN blind INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE lots ADD COLUMN evaluated_at TEXT;
+ALTER TABLE lots ADD COLUMN decided_at TEXT;
+CREATE TABLE panel (
+    lot TEXT NOT NULL REFERENCES lots (id), person TEXT NOT NULL REFERENCES people (id), areas TEXT,
+    chair INTEGER NOT NULL DEFAULT 0, named_at TEXT NOT NULL, left_at TEXT, PRIMARY KEY (lot, person));
+CREATE INDEX panel_by_person ON panel (person);
+CREATE TABLE interests (
+    number INTEGER PRIMARY KEY, lot TEXT NOT NULL REFERENCES lots (id), person TEXT NOT NULL REFERENCES people (id),
+    bid TEXT NOT NULL REFERENCES bids (id), conflict INTEGER NOT NULL, body BLOB NOT NULL,
+    set_by TEXT NOT NULL REFERENCES people (id), at TEXT NOT NULL);
+CREATE INDEX interests_by_lot ON interests (lot, person);
+CREATE TABLE bid_labels (
+    bid TEXT PRIMARY KEY REFERENCES bids (id), lot TEXT NOT NULL REFERENCES lots (id), label TEXT NOT NULL,
+    UNIQUE (lot, label));
+CREATE TABLE finding_drafts (
+    bid TEXT NOT NULL REFERENCES bids (id), person TEXT NOT NULL REFERENCES people (id), question TEXT NOT NULL,
+    version INTEGER NOT NULL, saved_at TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (bid, person, question));
+CREATE TABLE finding_sheets (
+    id TEXT PRIMARY KEY, bid TEXT NOT NULL REFERENCES bids (id), person TEXT NOT NULL REFERENCES people (id),
+    at TEXT NOT NULL, body BLOB NOT NULL, digest TEXT NOT NULL, UNIQUE (bid, person));
+CREATE TABLE consensus (
+    bid TEXT NOT NULL REFERENCES bids (id), question TEXT NOT NULL, version INTEGER NOT NULL,
+    person TEXT NOT NULL REFERENCES people (id), at TEXT NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY (bid, question, version));
+CREATE TABLE exclusions (
+    bid TEXT PRIMARY KEY REFERENCES bids (id), kind TEXT NOT NULL CHECK (kind IN ('withdrawn', 'excluded')),
+    reason TEXT NOT NULL, officer TEXT NOT NULL REFERENCES people (id), at TEXT NOT NULL);
+CREATE TABLE bidder_questions (
+    id TEXT PRIMARY KEY, bid TEXT NOT NULL REFERENCES bids (id), number INTEGER NOT NULL, form TEXT NOT NULL UNIQUE,
+    question TEXT NOT NULL, asked_by TEXT NOT NULL REFERENCES people (id), asked_at TEXT NOT NULL, due_at TEXT NOT NULL,
+    body BLOB NOT NULL, answer BLOB, answered_by TEXT REFERENCES people (id), received_at TEXT, answered_at TEXT,
+    UNIQUE (bid, number));
+CREATE TABLE decisions (
+    lot TEXT NOT NULL REFERENCES lots (id), kind TEXT NOT NULL, number INTEGER NOT NULL, at TEXT NOT NULL,
+    person TEXT NOT NULL REFERENCES people (id), body BLOB NOT NULL, digest TEXT NOT NULL,
+    PRIMARY KEY (lot, kind, number));
+"""
+
+MIGRATIONS = (
+    ("people", PEOPLE),
+    ("journal", JOURNAL),
+    ("tenders", TENDERS),
+    ("bids", BIDS),
+    ("evaluation", EVALUATION),
+)
 
 
 def migrate(database: Database) -> None:

@@ -26,6 +26,9 @@ class Lot:
     key: str | None
     kept: bytes | None
     opened: datetime | None
+    blind: bool = False
+    evaluated: datetime | None = None
+    decided: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +51,15 @@ class Tender:
 
     @property
     def course(self) -> Course:
-        """What decides the tender's stage; it is opened when all its lots are."""
-        opened = [lot.opened for lot in self.lots if lot.opened]
-        all_opened = max(opened) if opened and len(opened) == len(self.lots) else None
-        return Course(self.timetable, self.published, all_opened, self.cancelled)
+        """What decides the tender's stage; it is opened, evaluated and decided when all its lots are."""
+        opened = _when_all(lot.opened for lot in self.lots)
+        evaluated = _when_all(lot.evaluated for lot in self.lots)
+        decided = _when_all(lot.decided for lot in self.lots)
+        return Course(self.timetable, self.published, opened, self.cancelled, evaluated, decided)
 
     def course_of(self, lot: Lot) -> Course:
         """What decides the stage of one of its lots."""
-        return Course(self.timetable, self.published, lot.opened, self.cancelled)
+        return Course(self.timetable, self.published, lot.opened, self.cancelled, lot.evaluated, lot.decided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,13 @@ class Publication:
     reason: str
     document: str
     digest: str
+
+
+def _when_all(moments: Iterable[datetime | None]) -> datetime | None:
+    """The last of the moments, when there is none missing."""
+    found = list(moments)
+    known = [moment for moment in found if moment is not None]
+    return max(known) if known and len(known) == len(found) else None
 
 
 def add_tender(database: Database, tender_id: str, reference: str, buyer: str, title: str, at: datetime) -> None:
@@ -244,6 +255,9 @@ def _lots(database: Database, tender_id: str) -> tuple[Lot, ...]:
             key=row["key"],
             kept=row["kept"],
             opened=read_time(row["opened_at"]),
+            blind=bool(row["blind"]),
+            evaluated=read_time(row["evaluated_at"]),
+            decided=read_time(row["decided_at"]),
         )
         for row in rows
     )

@@ -230,5 +230,5 @@ def _also(desk: BidDesk, tasks: TaskList, base: str, files: int) -> tuple[Link, 
         Link("Your indicated profile", f"{base}/indication"),
         Link("Your way up: what to improve first", f"{base}/improvement"),
         *((Link("Receipt", f"{base}/receipt"),) if tasks.receipt else ()),
-        *((Link("Opening report", report),) if tasks.stage is Stage.OPENED else ()),
+        *((Link("Opening report", report),) if desk.lot.opened else ()),
     )

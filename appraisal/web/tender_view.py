@@ -26,7 +26,9 @@ STAGES: dict[Stage, tuple[StatusKind, str]] = {
     Stage.DRAFT: ("none", "Draft"),
     Stage.PUBLISHED: ("now", "Open for bids"),
     Stage.CLOSED: ("care", "Waiting for the opening"),
-    Stage.OPENED: ("done", "Opened"),
+    Stage.OPENED: ("now", "Being evaluated"),
+    Stage.EVALUATED: ("care", "Waiting for the award"),
+    Stage.DECIDED: ("done", "Decided"),
     Stage.CANCELLED: ("none", "Cancelled"),
 }
 

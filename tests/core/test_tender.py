@@ -36,6 +36,8 @@ def acts(course: Course, now: datetime) -> set[str]:
         (PUBLISHED, DATES.deadline, Stage.PUBLISHED),
         (PUBLISHED, DATES.deadline + SECOND, Stage.CLOSED),
         (Course(DATES, START, opened=DATES.opening), DATES.opening, Stage.OPENED),
+        (Course(DATES, START, DATES.opening, evaluated=DATES.opening), DATES.opening, Stage.EVALUATED),
+        (Course(DATES, START, DATES.opening, None, DATES.opening, DATES.opening), DATES.opening, Stage.DECIDED),
         (Course(DATES, START, cancelled=DATES.deadline), DATES.opening, Stage.CANCELLED),
         (Course(cancelled=START), START, Stage.CANCELLED),
     ],
@@ -46,6 +48,7 @@ def test_the_stage_is_computed_from_dates_and_recorded_acts(course: Course, now:
 
 def test_a_draft_may_be_edited_published_and_dropped_and_suppliers_named() -> None:
     assert acts(Course(DATES), START) == {
+        "audit:read",
         "invitation:read",
         "invitation:send",
         "tender:cancel",
@@ -56,7 +59,17 @@ def test_a_draft_may_be_edited_published_and_dropped_and_suppliers_named() -> No
 
 
 def test_a_closed_tender_takes_no_bid_and_opens_only_from_the_opening() -> None:
-    waiting = {"bid:read", "clarification:read", "invitation:read", "tender:cancel", "tender:read"}
+    waiting = {
+        "audit:read",
+        "bid:read",
+        "clarification:read",
+        "invitation:read",
+        "panel:name",
+        "panel:read",
+        "retention:set",
+        "tender:cancel",
+        "tender:read",
+    }
     assert acts(PUBLISHED, DATES.opening - SECOND) == waiting
     assert acts(PUBLISHED, DATES.opening) == waiting | {"opening:attend", "opening:emergency"}
 

@@ -132,7 +132,13 @@ def test_what_may_be_done_follows_role_and_stage(field: Field) -> None:
     }
     field.publish()
     tor = field.supplier("Tor", "Dovre Drift AS")
-    assert acts(field, auditor(field)) == {"clarification:read", "invitation:read", "tender:read"}
+    assert acts(field, auditor(field)) == {
+        "audit:read",
+        "clarification:read",
+        "invitation:read",
+        "panel:read",
+        "tender:read",
+    }
     assert acts(field, tor) == {
         "bid:answer",
         "bid:confirm",
@@ -152,16 +158,32 @@ def test_what_may_be_done_follows_role_and_stage(field: Field) -> None:
         "invitation:read",
         "opening:attend",
         "opening:emergency",
+        "panel:name",
+        "panel:read",
+        "retention:set",
         "tender:cancel",
         "tender:read",
     }
     for officer in (field.janneke, field.marijke):
         attend(field.kit, officer, KeyPart(field.tender, 1, f"{PASSPHRASE} {officer.person}"))
     assert acts(field, field.janneke) == {
+        "award:read",
+        "bidder-question:ask",
+        "bidder-question:read",
         "clarification:read",
+        "comparison:read",
+        "debrief:read",
+        "dossier:build",
+        "exclusion:record",
+        "finding:read",
+        "interest:set",
         "invitation:read",
         "opening:examine",
         "opening:read",
+        "panel:name",
+        "panel:read",
+        "report:read",
+        "retention:set",
         "tender:read",
     }
 

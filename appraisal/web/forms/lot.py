@@ -66,6 +66,10 @@ class SettingsForm(Form):
     )
     officers = SomeOf("Officers", hint="At least two, each with a passphrase of the own.")
     indication = Tick("Suppliers see their own indicated profile against the requirement")
+    blind = Tick(
+        "Evaluators know the bids as Bidder A, B, … until the award",
+        hint="The order is random and fixed at the opening. Texts and files of a bid may still tell who wrote them.",
+    )
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether enough officers are named."""

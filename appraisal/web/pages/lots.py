@@ -123,7 +123,13 @@ def settings(tender: str, number: int) -> AnyResponse:
     officers = officers_of(kit(), actor())
     ready = officer_keys.keys_of(kit().database, [one.id for one in officers])
     form = SettingsForm.asked(
-        {"title": lot.title, "sealing": lot.sealing, "indication": lot.indication, "officers": lot.officers}
+        {
+            "title": lot.title,
+            "sealing": lot.sealing,
+            "indication": lot.indication,
+            "blind": lot.blind,
+            "officers": lot.officers,
+        }
     )
     form.officers.choices = options(
         (one.id, one.name, "" if one.id in ready else "Has set no passphrase yet") for one in officers
@@ -137,6 +143,7 @@ def settings(tender: str, number: int) -> AnyResponse:
             sealing=cast(Literal["officers", "server"], form.sealing.data),
             officers=form.officers.chosen,
             indication=form.indication.data,
+            blind=form.blind.data,
         )
         try:
             change_lot(kit(), actor(), command)
