@@ -32,6 +32,7 @@ from appraisal.web.pages import (
     outbox,
     people,
     publication,
+    report,
     tenders,
     texts,
 )
@@ -86,6 +87,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         finish,
         opening,
         letters,
+        report,
         jobs,
         demo,
     )
