@@ -32,7 +32,7 @@ def score_bid(profile: RequiredProfile, submission: Submission) -> BidResult:
         InvalidInput: no required area is applicable to the bid, so nothing can be scored.
     """
     response = submission.response
-    scored = [_score_area(profile, requirement, submission) for requirement in profile.requirements]
+    scored = [score_area(profile, requirement, submission) for requirement in profile.requirements]
     areas = _with_points(profile, [area for area, _ in scored], submission)
     flags = [flag for _, raised in scored for flag in raised]
     inversions = list(level_inversions(profile, areas))
@@ -59,9 +59,10 @@ def score_bid(profile: RequiredProfile, submission: Submission) -> BidResult:
     )
 
 
-def _score_area(
+def score_area(
     profile: RequiredProfile, requirement: Requirement, submission: Submission
 ) -> tuple[AreaResult, list[Flag]]:
+    """One area of a bid by itself, with the flags that it raises; points, stake and the result's flags are not set."""
     model, method = profile.model, profile.method
     area = model.area_by_id[requirement.area]
     thresholds = profile.thresholds(requirement)

@@ -1,7 +1,8 @@
 """What the signals of a whole lot cost: `python tests/bench/bench_signals.py`.
 
 12 bids, 152 questions, 3 respondents, a comment at each answer; then the worst kind of bids, whose comments all come
-from one mould. Floor: one pass that only cuts the comments into shingles. Stated bound: within 40 times the floor, and within 3 seconds.
+from one mould. Floor: one pass that only cuts the comments into shingles. Stated bound: within 40 times the floor,
+and within 3 seconds.
 """
 
 from __future__ import annotations
