@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -40,12 +40,14 @@ class Signal:
 def signals(profile: RequiredProfile, responses: Sequence[Response]) -> tuple[Signal, ...]:
     """The signals that the bids on a lot give, by kind and then in the order of the responses.
 
-    They look at what suppliers declared, whatever evaluators found. Sentences name suppliers as the responses do.
+    They look at what suppliers declared, whatever evaluators found and whichever commitments count. Sentences name
+    suppliers as the responses do.
 
     Raises:
         InvalidInput: no required area is applicable to one of the bids, so it cannot be scored.
     """
-    declared = [score_bid(profile, Submission(response)) for response in responses]
+    as_it_is = replace(profile, proposed="shown")
+    declared = [score_bid(as_it_is, Submission(response)) for response in responses]
     return (
         *_similar_comments(profile, responses),
         *(signal for response in responses for signal in _one_evidence_item(profile, response)),
