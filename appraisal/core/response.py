@@ -85,8 +85,8 @@ class Response:
     evidence: tuple[EvidenceItem, ...] = ()
     profile: str | None = None
     scope: Scope | None = None
-    commitments: tuple[Commitment, ...] = ()
     digest: str = field(default="", compare=False)
+    commitments: tuple[Commitment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
