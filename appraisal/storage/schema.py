@@ -157,12 +157,18 @@ CREATE TABLE decisions (
     PRIMARY KEY (lot, kind, number));
 """
 
+COMMITMENTS = """
+CREATE TABLE bid_commitments (
+    bid TEXT PRIMARY KEY REFERENCES bids (id), body BLOB NOT NULL, changed_at TEXT NOT NULL);
+"""
+
 MIGRATIONS = (
     ("people", PEOPLE),
     ("journal", JOURNAL),
     ("tenders", TENDERS),
     ("bids", BIDS),
     ("evaluation", EVALUATION),
+    ("commitments", COMMITMENTS),
 )
 
 
