@@ -59,9 +59,9 @@ def commitment_page(
 
 def _lede(profile: RequiredProfile) -> str:
     counts = (
-        "The buyer counts it as if it were so already, but not in areas that are knock-outs."
+        "The buyer counts them as if they were kept already, but not in areas that are knock-outs."
         if profile.proposed == "counted"
-        else "It stands beside your answers and changes no figure of the comparison."
+        else "They stand beside your answers and change no figure of the comparison."
     )
     return (
         f"You may commit to improvements, each by a day. {counts} If you win, what you write here becomes part of the "

@@ -24,8 +24,8 @@ class CommitmentForm(Form):
         longest=LONGEST_COMMITMENT,
         lines=True,
     )
-    by = Text("By which day?", "Give the day", "Year-month-day. It is after the deadline for bids.", longest=20)
+    by = Text("By which day?", "Give the day", "Year-month-day, after the deadline for bids.", longest=20)
     questions = SomeOf(
-        "Which questions will the answer then be yes to?",
+        "Which questions can then be answered with yes?",
         hint="Choose none if it is all of them.",
     )
