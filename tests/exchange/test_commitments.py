@@ -11,7 +11,10 @@ import jsonschema
 import pytest
 
 from appraisal.core.errors import InvalidInput
+from appraisal.core.ranking import compare
 from appraisal.core.response import Commitment
+from appraisal.core.scoring import Submission
+from appraisal.exchange.comparison_json import comparison_bytes
 from appraisal.exchange.profile_text import profile_toml
 from appraisal.exchange.profile_toml import parse_profile, profile_document, with_digest
 from appraisal.exchange.response_json import parse_response, response_document
@@ -122,3 +125,18 @@ def test_a_profile_that_counts_commitments_has_another_digest_and_is_written_so(
 def test_a_profile_that_says_anything_else_of_commitments_is_refused() -> None:
     with pytest.raises(InvalidInput, match=r"profile\.proposed: 'maybe' is not allowed; expected shown or counted"):
         parse_profile("profile.toml", PROFILE.replace('version = "1"', 'version = "1"\nproposed = "maybe"').encode())
+
+
+def test_a_comparison_that_counts_commitments_says_so_and_fits_its_schema() -> None:
+    whole = {"id": "c2", "area": "SUB", "by": "2027-12-31", "text": "Review each subcontractor."}
+    counted = with_digest(replace(DESK, proposed="counted"))
+    response = parse_response("bid.json", json.dumps(document(COMMITMENT, whole)).encode(), DESK)
+
+    found = json.loads(comparison_bytes(compare(counted, [Submission(response)])))
+
+    jsonschema.validate(found, json.loads(schema_text("comparison")))
+    assert found["profile"]["proposed"] == "counted"
+    [supplier] = found["suppliers"]
+    assert [flag["area"] for flag in supplier["flags"] if flag["code"] == "counted-commitment"] == ["SUB"]
+    assert [area["fit"]["low"] for area in supplier["areas"]] != ["1", "1"]
+    assert supplier["areas"][1]["fit"] == {"low": "1", "high": "1"}
