@@ -20,6 +20,8 @@ from appraisal.web.pages import (
     bids,
     clarifications,
     demo,
+    evaluation,
+    findings,
     finish,
     invitations,
     links,
@@ -81,6 +83,8 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         answers,
         finish,
         opening,
+        evaluation,
+        findings,
         demo,
     )
     for family in families:
