@@ -65,7 +65,7 @@ def finding_view(
         saved=saved_words(
             draft.own.reason, cited(draft.own.reason, shown.known), draft.saved, zone_of(shown.desk.tender)
         ),
-        compares=compares_words(draft.own.reason),
+        compares=compares_words(form.reason.data if form else draft.own.reason),
         previous=bid_address(desk, bid.bid, shown.previous) if shown.previous else "",
         following=bid_address(desk, bid.bid, shown.following) if shown.following else "",
         progress=both_progress(work, shown.works),

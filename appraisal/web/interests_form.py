@@ -21,6 +21,7 @@ NOTHING_TICKED = "Tick the supplier with whom a conflict came up"
 class InterestsForm:
     """The lines by place from 1, of the suppliers on whom something can still be declared, and the signature."""
 
+    suppliers: tuple[str, ...]
     lines: dict[int, InterestForm | LaterConflictForm]
     sign: SignForm
     first: bool
@@ -35,8 +36,13 @@ class InterestsForm:
 
     @property
     def troubles(self) -> tuple[Trouble, ...]:
-        """Everything to settle, in the order of the page."""
-        return tuple(trouble for form in (*self.lines.values(), self.sign) for trouble in form.troubles)
+        """Everything to settle, in the order of the page, each with the supplier that it is about."""
+        about = tuple(
+            Trouble(f"{self.suppliers[place - 1]}: {one.words[:1].lower()}{one.words[1:]}", one.anchor)
+            for place, form in self.lines.items()
+            for one in form.troubles
+        )
+        return (*about, *self.sign.troubles)
 
 
 def asked(shown: InterestsPage) -> InterestsForm:
@@ -48,7 +54,12 @@ def asked(shown: InterestsPage) -> InterestsForm:
             lines[place] = InterestForm.asked(suffix=f"-{place}")
         elif not one.stated.conflict:
             lines[place] = LaterConflictForm.asked(suffix=f"-{place}")
-    return InterestsForm(lines, SignForm.asked(), first)
+    for place, form in lines.items():
+        supplier = shown.bidders[place - 1].supplier
+        form.words.label.text = f"What the conflict with {supplier} is"
+        if isinstance(form, InterestForm):
+            form.conflict.label.text = f"Do you have a conflict of interest with {supplier}?"
+    return InterestsForm(tuple(one.supplier for one in shown.bidders), lines, SignForm.asked(), first)
 
 
 def command(shown: InterestsPage, form: InterestsForm) -> DeclareInterests:
