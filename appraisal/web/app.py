@@ -22,6 +22,8 @@ from appraisal.web.pages import (
     clarifications,
     commitments,
     demo,
+    evaluation,
+    findings,
     finish,
     invitations,
     jobs,
@@ -91,6 +93,8 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         letters,
         report,
         jobs,
+        evaluation,
+        findings,
         demo,
     )
     for family in families:

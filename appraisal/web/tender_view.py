@@ -13,11 +13,13 @@ from appraisal.core.tender import Stage
 from appraisal.services.clarifications import open_questions
 from appraisal.services.invitations import Invited, invited
 from appraisal.services.known import profile_of
+from appraisal.services.opening_report import reads_report
 from appraisal.services.publication import publication_problems
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people, tenders
 from appraisal.storage.lot_key import LotKey
 from appraisal.storage.tenders import Lot, Tender
+from appraisal.web.guard import actor
 from appraisal.web.times import distance, moment, zone_words
 from appraisal.web.views.buyer import AddendumLine, InvitationLine, LotLine, OverviewPage, TenderLine, TendersPage
 from appraisal.web.views.parts import Fact, Link, Notice, Status, StatusKind, Step
@@ -69,7 +71,7 @@ def overview(kit: Kit, actor: Actor, tender: Tender) -> OverviewPage:
         heading=tender.title,
         eyebrow=f"Tender {tender.reference}, {STAGES[stage][1].lower()}",
         lede=f"Cancelled: {tender.cancel_reason}" if tender.cancelled else "",
-        trail=(Link("Tenders", "/tenders"),),
+        trail=(buyers_start(actor),),
         next=_next(kit, actor, tender, stage, open_to),
         steps=steps(tender, now),
         zone=zone_words(zone, tender.timetable.deadline) if tender.timetable else "",
@@ -116,8 +118,13 @@ def steps(tender: Tender, now: datetime) -> tuple[Step, ...]:
 
 def trail_to(tender: Tender, *more: Link, supplier: bool = False) -> tuple[Link, ...]:
     """The way to a page of a tender, for the buyer's people or a supplier's."""
-    start = Link("Your bids", "/bids") if supplier else Link("Tenders", "/tenders")
+    start = Link("Your bids", "/bids") if supplier else buyers_start(actor())
     return (start, Link(f"{tender.reference} {tender.title}", f"/tenders/{tender.id}"), *more)
+
+
+def buyers_start(actor: Actor) -> Link:
+    """Where the way to a tender begins for somebody of the buyer: evaluators have no list of tenders."""
+    return Link("Tenders", "/tenders") if may(actor, Permission.INVITATION_READ) else Link("Evaluation", "/evaluation")
 
 
 def digest_words(digest: str) -> str:
@@ -236,7 +243,7 @@ def _facts(kit: Kit, actor: Actor, tender: Tender) -> tuple[Fact, ...]:
         Fact("Who may bid", "Every supplier who registers" if tender.access == "open" else "Invited suppliers")
     )
     for lot in tender.lots:
-        if lot.opened and may(actor, Permission.OPENING_READ):
+        if reads_report(kit, actor, tender, lot):
             href = f"/tenders/{tender.id}/lots/{lot.number}/opening"
             facts.append(Fact(f"Lot {lot.number}", "Opening report", href))
     if published:
