@@ -43,6 +43,11 @@ def lot_address(tender: Tender, lot: Lot) -> str:
     return f"/evaluation/{tender.id}/{lot.number}"
 
 
+def zone_of(tender: Tender) -> str:
+    """The zone of a tender."""
+    return tender.timetable.zone if tender.timetable else "UTC"
+
+
 def lot_name(tender: Tender, lot: Lot) -> str:
     """A lot as the way back names it."""
     return f"{tender.reference}, lot {lot.number}"
