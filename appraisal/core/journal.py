@@ -93,3 +93,27 @@ def _fault(entry: Entry, sequence: int, previous: str, changed: bool) -> str:
     if changed:
         return f"its body was changed; expected payload {entry.payload}"
     return f"its digest was changed; found {entry.digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a body says: who (`actor`) did what (`event`) to what (`subject`) when, on which tender ("" for none)."""
+
+    at: datetime
+    actor: str
+    event: Event
+    subject: str
+    tender: str
+    facts: Mapping[str, Fact]
+
+
+def read(text: str) -> Record:
+    """The record of a body that `body` made.
+
+    >>> text = body(datetime.fromisoformat("2026-11-02T08:00:00+00:00"), "P-1", Event.TENDER_CREATED, "T-1", "T-1", {})
+    >>> read(text).event
+    <Event.TENDER_CREATED: 'tender:created'>
+    """
+    told = json.loads(text)
+    at, event = datetime.fromisoformat(told["at"]), Event(told["event"])
+    return Record(at, told["actor"], event, told["subject"], told["tender"], told["facts"])

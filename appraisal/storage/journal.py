@@ -7,7 +7,7 @@ from datetime import datetime
 
 from appraisal.core.events import Event
 from appraisal.core.journal import Entry, Fact, Head, body, following
-from appraisal.storage.database import Database
+from appraisal.storage.database import Database, stored_time
 
 _COLUMNS = "sequence, previous, payload, body, digest"
 _AS_BYTES = ", ".join(["sequence", *(f"CAST({name} AS BLOB)" for name in ("previous", "payload", "body", "digest"))])
@@ -64,3 +64,33 @@ def entry_about(database: Database, tender: str, events: Collection[Event], fact
         value,
     )
     return Entry(*row) if row else None
+
+
+def last_before(database: Database, moment: datetime) -> Head:
+    """Where the chain ended at a moment."""
+    row = database.one(
+        "SELECT sequence, digest FROM journal WHERE at < ? ORDER BY sequence DESC LIMIT 1", stored_time(moment)
+    )
+    return Head(row["sequence"], row["digest"]) if row else Head()
+
+
+def entries_of(database: Database, event: Event) -> list[Entry]:
+    """The entries of a kind on no tender, in order."""
+    sql = f"SELECT {_COLUMNS} FROM journal WHERE tender = '' AND event = ? ORDER BY sequence"  # noqa: S608 (a constant)
+    return [Entry(*row) for row in database.all(sql, str(event))]
+
+
+def sealed_spans(database: Database) -> list[tuple[int, int | None]]:
+    """From which entry to which bids were or are sealed, of every tender that ended before its opening or goes on.
+
+    A span begins with the publication. It ends with the cancellation, or is open (None) while a lot is not opened.
+    """
+    sql = (
+        "SELECT min(published.sequence) AS first, max(cancelled.sequence) AS last FROM tenders "
+        "JOIN journal published ON published.tender = tenders.id AND published.event = ? "
+        "LEFT JOIN journal cancelled ON cancelled.tender = tenders.id AND cancelled.event = ? "
+        "WHERE published_at IS NOT NULL AND (cancelled_at IS NOT NULL OR EXISTS (SELECT 1 FROM lots "
+        "WHERE lots.tender = tenders.id AND dropped_at IS NULL AND opened_at IS NULL)) GROUP BY tenders.id"
+    )
+    rows = database.all(sql, str(Event.TENDER_PUBLISHED), str(Event.TENDER_CANCELLED))
+    return [(row["first"], row["last"]) for row in rows]

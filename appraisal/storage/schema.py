@@ -157,12 +157,20 @@ CREATE TABLE decisions (
     PRIMARY KEY (lot, kind, number));
 """
 
+RETENTION = """
+ALTER TABLE tenders ADD COLUMN keep_until TEXT;
+ALTER TABLE tenders ADD COLUMN hold TEXT NOT NULL DEFAULT '';
+ALTER TABLE tenders ADD COLUMN purged_at TEXT;
+ALTER TABLE tenders ADD COLUMN purged_by TEXT NOT NULL DEFAULT '';
+"""
+
 MIGRATIONS = (
     ("people", PEOPLE),
     ("journal", JOURNAL),
     ("tenders", TENDERS),
     ("bids", BIDS),
     ("evaluation", EVALUATION),
+    ("retention", RETENTION),
 )
 
 

@@ -22,6 +22,7 @@ from appraisal.web.pages import (
     demo,
     finish,
     invitations,
+    journal,
     links,
     lots,
     officer_key,
@@ -81,6 +82,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         answers,
         finish,
         opening,
+        journal,
         demo,
     )
     for family in families:

@@ -259,4 +259,7 @@ def _acts(base: str, open_to: Callable[[Permission], bool]) -> tuple[Link, ...]:
         (Permission.ADDENDUM_PUBLISH, "Write an addendum", "addendum"),
         (Permission.TENDER_CANCEL, "Cancel the tender", "cancel"),
     )
-    return tuple(Link(label, f"{base}/{path}") for permission, label, path in acts if open_to(permission))
+    found = [Link(label, f"{base}/{path}") for permission, label, path in acts if open_to(permission)]
+    if open_to(Permission.AUDIT_READ):
+        found.append(Link("Journal", base.replace("/tenders/", "/journal/")))
+    return tuple(found)
