@@ -156,8 +156,8 @@ def note_download(kit: Kit, actor: Actor, tender_id: str, lot_number: int, paper
     with kit.database.writing():
         report = opening_report(kit, actor, tender_id, lot_number)
         lot = lot_of(known_tender(kit, actor, tender_id), lot_number)
-        told = {"paper": "the opening report", "lot": report.lot, "digest": f"sha256:{sha256(paper).hexdigest()}"}
-        kit.record(actor.person, Event.PAPER_DOWNLOADED, lot.id, tender_id, **told)
+        about = (actor.person, Event.PAPER_DOWNLOADED, lot.id, tender_id)
+        kit.record(*about, paper="the opening report", lot=report.lot, digest=f"sha256:{sha256(paper).hexdigest()}")
 
 
 def _read(kit: Kit, lot: Lot, opened: OpenLot, version: Submission, is_last: bool) -> _Found:

@@ -80,6 +80,20 @@ class Database:
             raise RuntimeError("a change outside writing()")
         return self.connection.execute(sql, values).rowcount
 
+    def alone(self, sql: str) -> None:
+        """Run what takes no transaction, such as writing the whole file anew; it waits a second at most for others.
+
+        Raises:
+            Busy, StorageFull: others are at work, or there is no room; nothing was changed.
+        """
+        self.connection.execute("PRAGMA busy_timeout = 1000")
+        try:
+            self.connection.execute(sql)
+        except sqlite3.OperationalError as error:
+            raise _refusal(error) from error
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+
     def add(self, table: str, /, **values: object) -> None:
         """Add a row inside `writing()`; table and columns are names of the code's own.
 

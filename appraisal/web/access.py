@@ -89,6 +89,8 @@ ACCESS: Mapping[str, Access] = {
     "journal.looks": Permission.AUDIT_READ,
     "journal.documents": Permission.AUDIT_READ,
     "journal.receipts": Permission.AUDIT_READ,
+    "retention.retention": Permission.RETENTION_SET,
+    "retention.purge": Permission.RETENTION_PURGE,
     "outbox.outbox": Permission.OUTBOX_READ,
     "demo.demo": Door.ANYBODY,
     "people.people": Permission.ACCOUNT_ADD,

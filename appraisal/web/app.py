@@ -30,6 +30,7 @@ from appraisal.web.pages import (
     outbox,
     people,
     publication,
+    retention,
     tenders,
     texts,
 )
@@ -83,6 +84,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         finish,
         opening,
         journal,
+        retention,
         demo,
     )
     for family in families:
