@@ -233,7 +233,7 @@ def test_security_06_no_get_writes_anything() -> None:
 
 
 RECORDED = ("journal.lines", "opening.bid", "opening.report")
-"""Downloading an opened bid, a paper or the journal is itself an entry, and so is asking for somebody else's bid before the opening."""
+"""Downloads of opened bids, papers and the journal are entries, and so is asking for a bid before the opening."""
 
 
 def test_security_06_fields_that_a_form_does_not_have_are_left_aside(among: World) -> None:
