@@ -105,7 +105,7 @@ def search(kit: Kit, actor: Actor, words: str) -> list[Line]:
     """
     told = numbers(kit)
     found = (line for tender in audited(kit, actor) for line in _lines(kit, tender, told))
-    return sorted(matching(found, words), key=lambda line: line.at, reverse=True)
+    return sorted(matching(found, words), key=lambda line: (line.at, line.entry.sequence), reverse=True)
 
 
 def audited(kit: Kit, actor: Actor) -> list[Tender]:

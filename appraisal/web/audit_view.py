@@ -31,8 +31,10 @@ def looks_page(tender: Tender, found: dict[str, list[Line]], now: datetime) -> L
         lede="Downloads of opened bids and papers, and attempts that were refused, by person.",
         trail=trail(tender),
         people=tuple(
-            PersonLooks(f"p-{number}", who, tuple(entry(line, zone, now) for line in lines))
-            for number, (who, lines) in enumerate(found.items(), 1)
+            PersonLooks(
+                f"p{place}", who, tuple(entry(line, zone, now, 1000 * place + at) for at, line in enumerate(lines))
+            )
+            for place, (who, lines) in enumerate(found.items(), 1)
         ),
         back=f"/journal/{tender.id}",
     )

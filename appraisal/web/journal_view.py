@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlencode
 
+from appraisal.exchange.local_time import in_zone
 from appraisal.services.audit import ChainState, Line
 from appraisal.storage.tenders import Tender
 from appraisal.web.forms.fields import options
@@ -66,17 +67,21 @@ def filter_form(lines: Iterable[Line], asked: Mapping[str, str]) -> FilterForm:
 
 def days(lines: Iterable[Line], zone: str, now: datetime) -> tuple[JournalDay, ...]:
     """The lines by day, as they come."""
-    shown = [(line, moment(line.at, zone, now, seconds=True, year=True)) for line in lines]
+    by_day = groupby(enumerate(lines, 1), key=lambda one: in_zone(one[1].at, zone).date())
     return tuple(
-        JournalDay(f"day-{number}", day, tuple(entry(line, zone, now) for line, _ in group))
-        for number, (day, group) in enumerate(groupby(shown, key=lambda one: one[1].day), 1)
+        JournalDay(
+            f"day-{day.isoformat()}",
+            f"{day:%A} {day.day} {day:%B %Y}",
+            tuple(entry(line, zone, now, number) for number, line in group),
+        )
+        for day, group in by_day
     )
 
 
-def entry(line: Line, zone: str, now: datetime, tender: bool = False) -> EntryLine:
-    """One entry; where tenders are mixed it says whose it is."""
+def entry(line: Line, zone: str, now: datetime, number: int, tender: bool = False) -> EntryLine:
+    """One entry, the `number`th on its page; where tenders are mixed it says whose it is."""
     return EntryLine(
-        id=f"e-{line.payload[:12]}",
+        id=f"e{number}",
         at=moment(line.at, zone, now, seconds=True, year=True),
         words=line.words,
         who=line.who,
@@ -91,7 +96,10 @@ def entry(line: Line, zone: str, now: datetime, tender: bool = False) -> EntryLi
 def entry_page(tender: Tender, line: Line) -> EntryPage:
     """One entry with what its digests cover, and how to follow them with public tools."""
     shown = moment(line.at, zone_of(tender), line.at, seconds=True, year=True)
-    facts = [Fact("When", f"{shown.words} {shown.zone}", note=f"exactly {line.at.isoformat()}"), Fact("Who", line.who)]
+    facts = [
+        Fact("When", f"{shown.words} {shown.zone}", note=f"exactly {line.at.isoformat(timespec='microseconds')}"),
+        Fact("Who", line.who),
+    ]
     checks = ["Save the text above as entry.json, without a line end; the digest of the text is: sha256sum entry.json"]
     if line.sequence:
         facts += [Fact("Entry", str(line.sequence)), Fact("Digest", line.digest, mono=True)]

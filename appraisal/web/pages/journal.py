@@ -46,7 +46,9 @@ def all_tenders() -> str:
             )
             for tender in known
         ),
-        found=None if found is None else tuple(entry(line, zones[line.tender], now, tender=True) for line in found),
+        found=None
+        if found is None
+        else tuple(entry(line, zones[line.tender], now, number, tender=True) for number, line in enumerate(found)),
         chain=chain_words(chain, reader_zone() or "UTC", kit().settings.head_to),
     )
     return render("auditor/journals.html", page)
