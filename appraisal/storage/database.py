@@ -114,6 +114,31 @@ class Database:
         where = " AND ".join(f"{column} = ?" for column in key)
         return self.run(f"UPDATE {table} SET {settings} WHERE {where}", *values.values(), *key.values())  # noqa: S608
 
+    def copy_to(self, path: Path) -> None:
+        """Write the store as of one moment into a new file, while others go on reading and writing.
+
+        Raises:
+            StorageFull, Busy: it could not be written.
+        """
+        target = sqlite3.connect(path)
+        try:
+            self.connection.backup(target)
+        except sqlite3.OperationalError as error:
+            raise _refusal(error) from error
+        finally:
+            target.close()
+
+    def damage(self) -> str:
+        """What SQLite finds wrong in the file: damaged pages, rows that refer to nothing; "" where all is well."""
+        try:
+            for pragma in ("integrity_check", "foreign_key_check"):
+                for row in self.all(f"PRAGMA {pragma}"):
+                    if row[0] != "ok":
+                        return f"{pragma}: {row[0]}"
+        except sqlite3.DatabaseError as error:
+            return str(error)
+        return ""
+
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:
         if self.is_writing:

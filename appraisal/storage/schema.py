@@ -188,6 +188,13 @@ def migrate(database: Database) -> None:
             migrations.apply(tables)
 
 
+def newer(database: Database) -> list[str]:
+    """The names of migrations that were applied and that this version does not know."""
+    known = {name for name, _ in MIGRATIONS}
+    rows = database.all("SELECT name FROM _sqlite_migrations WHERE migration_set = 'appraisal' ORDER BY name")
+    return [row["name"] for row in rows if row["name"] not in known]
+
+
 def _step(script: str) -> Callable[[Tables], None]:
     """Runs the script's statements one by one in the transaction that is open, which `executescript` would end."""
 
