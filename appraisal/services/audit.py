@@ -169,7 +169,7 @@ def chain_state(kit: Kit, actor: Actor) -> ChainState:
 def _lines(kit: Kit, tender: Tender, told: Numbers) -> list[Line]:
     veil = veil_over(kit, tender)
     known = ((entry, read(entry.body)) for entry in journal.entries(kit.database, tender=tender.id))
-    mailed = ((entry, read(entry.body)) for entry in journal.entries_of(kit.database, Event.JOURNAL_HEAD_MAILED))
+    mailed = ((entry, read(entry.body)) for entry in journal.mailed(kit.database))
     since = tender.created
     found = [(entry, record) for entry, record in known if not veil.hides(record)]
     found += [(entry, record) for entry, record in mailed if record.at >= since]

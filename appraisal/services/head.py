@@ -18,13 +18,14 @@ def mail_head(kit: Kit) -> bool:
     if not kit.settings.head_to:
         return False
     with kit.database.writing():
-        mailed = journal.entries_of(kit.database, Event.JOURNAL_HEAD_MAILED)
+        mailed = journal.mailed(kit.database)
         today = kit.now().astimezone(UTC).date()
         if mailed and read(mailed[-1].body).at.date() >= today:
             return False
         digest = journal.head(kit.database).digest
         to = ", ".join(kit.settings.head_to)
-        kit.record(SYSTEM, Event.JOURNAL_HEAD_MAILED, "journal", to=to, digest=f"sha256:{digest}")
+        entry = kit.record(SYSTEM, Event.JOURNAL_HEAD_MAILED, "journal", to=to, digest=f"sha256:{digest}")
+        journal.note_mailed(kit.database, entry)
         for address in kit.settings.head_to:
             kit.post(address, f"Head of the journal on {today.isoformat()}", _text(digest, kit.now().isoformat()))
     return True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from appraisal.core.events import Event
@@ -47,9 +48,26 @@ def entries(database: Database, after: int = 0, tender: str | None = None) -> It
     where, values = (
         ("tender = ? AND sequence > ?", [tender, after]) if tender is not None else ("sequence > ?", [after])
     )
-    sql = f"SELECT {_AS_BYTES} FROM journal WHERE {where} ORDER BY sequence"  # noqa: S608 (constants)
-    for sequence, *texts in database.connection.execute(sql, values):
-        yield Entry(sequence, *(text.decode("utf-8", "surrogateescape") for text in texts))
+    last = after
+    try:
+        for entry in _plain(database, f"SELECT {_COLUMNS} FROM journal WHERE {where} ORDER BY sequence", values):  # noqa: S608 (constants)
+            last = entry.sequence
+            yield entry
+    except sqlite3.OperationalError:  # a text that is none any more; from there on everything is read as bytes
+        values[-1] = last
+        sql = f"SELECT {_AS_BYTES} FROM journal WHERE {where} ORDER BY sequence"  # noqa: S608 (constants)
+        for sequence, *texts in database.connection.execute(sql, values):
+            yield Entry(sequence, *(text.decode("utf-8", "surrogateescape") for text in texts))
+
+
+def _plain(database: Database, sql: str, values: Sequence[object]) -> Iterator[Entry]:
+    """The entries as texts; one that was stored as bytes is decoded, so that what it says can be told."""
+    cursor = database.connection.cursor()
+    cursor.row_factory = None
+    for sequence, *texts in cursor.execute(sql, values):
+        yield Entry(
+            sequence, *(text if type(text) is str else bytes(text).decode("utf-8", "surrogateescape") for text in texts)
+        )
 
 
 def entry_about(database: Database, tender: str, events: Collection[Event], fact: str, value: str) -> Entry | None:
@@ -74,10 +92,15 @@ def last_before(database: Database, moment: datetime) -> Head:
     return Head(row["sequence"], row["digest"]) if row else Head()
 
 
-def entries_of(database: Database, event: Event) -> list[Entry]:
-    """The entries of a kind on no tender, in order."""
-    sql = f"SELECT {_COLUMNS} FROM journal WHERE tender = '' AND event = ? ORDER BY sequence"  # noqa: S608 (a constant)
-    return [Entry(*row) for row in database.all(sql, str(event))]
+def note_mailed(database: Database, entry: Entry) -> None:
+    """Note that an entry records a mailing of the head digest, so that these are found without reading all."""
+    database.add("mailed_heads", sequence=entry.sequence)
+
+
+def mailed(database: Database) -> list[Entry]:
+    """The entries that record mailings of the head digest, in order."""
+    sql = f"SELECT {_COLUMNS} FROM journal WHERE sequence IN (SELECT sequence FROM mailed_heads) ORDER BY sequence"  # noqa: S608 (a constant)
+    return [Entry(*row) for row in database.all(sql)]
 
 
 def sealed_spans(database: Database) -> list[tuple[int, int | None]]:

@@ -43,6 +43,7 @@ KEPT = frozenset(
         "installation",
         "journal",
         "lot_officers",
+        "mailed_heads",
         "officer_keys",
         "panel",
         "publications",

@@ -162,6 +162,7 @@ ALTER TABLE tenders ADD COLUMN keep_until TEXT;
 ALTER TABLE tenders ADD COLUMN hold TEXT NOT NULL DEFAULT '';
 ALTER TABLE tenders ADD COLUMN purged_at TEXT;
 ALTER TABLE tenders ADD COLUMN purged_by TEXT NOT NULL DEFAULT '';
+CREATE TABLE mailed_heads (sequence INTEGER PRIMARY KEY REFERENCES journal (sequence));
 """
 
 MIGRATIONS = (

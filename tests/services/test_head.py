@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from appraisal.core.events import Event
 from appraisal.core.journal import read, verify
 from appraisal.services.head import mail_head
 from appraisal.services.upkeep import keep_up
@@ -32,7 +31,7 @@ def test_the_head_is_mailed_once_a_day_to_every_address_with_an_entry(field: Fie
     texts = [field.kit.mail_text(mail) for mail in mails]
     assert before.digest in texts[0]
     assert re.findall(r"\b\d+ entr", "".join(texts)) == []
-    entries = journal.entries_of(field.kit.database, Event.JOURNAL_HEAD_MAILED)
+    entries = journal.mailed(field.kit.database)
     assert read(entries[0].body).facts == {"to": ", ".join(TO), "digest": f"sha256:{before.digest}"}
     assert field.events().count("journal:head-mailed") == 2
 
@@ -48,7 +47,7 @@ def test_nothing_is_mailed_where_nobody_is_named(field: Field) -> None:
 def test_a_chain_cut_off_after_the_mailing_is_found_by_the_mailed_digest(field: Field) -> None:
     mailing(field)
     mail_head(field.kit)
-    mailed = read(journal.entries_of(field.kit.database, Event.JOURNAL_HEAD_MAILED)[0].body).facts["digest"]
+    mailed = read(journal.mailed(field.kit.database)[0].body).facts["digest"]
 
     assert str(mailed).removeprefix("sha256:") in {entry.digest for entry in journal.entries(field.kit.database)}
     verify(journal.entries(field.kit.database))
