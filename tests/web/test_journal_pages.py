@@ -14,15 +14,29 @@ import pytest
 from appraisal.core.events import SEALED
 from appraisal.core.journal import read
 from appraisal.core.policy import Actor, Role
-from appraisal.services import audit
+from appraisal.services import audit, audit_sheets
 from appraisal.services.accounts import AddUser, Join, add_user, join
+from appraisal.services.bids import StartBid, start_bid
 from appraisal.services.clarifications import Ask, ask
 from appraisal.services.enrolment import new_organisation
+from appraisal.services.invitations import Invite, accept_invitation, invite
+from appraisal.services.opening import KeyPart, attend
+from appraisal.services.profiles import UploadProfile, upload_profile
 from appraisal.services.publication import Cancel, Publish, cancel, publish
 from appraisal.services.submitting import Withdraw, withdraw
+from appraisal.services.tendering import (
+    AddLot,
+    ChangeLot,
+    CreateTender,
+    SetTimetable,
+    add_lot,
+    change_lot,
+    create_tender,
+    set_timetable,
+)
 from appraisal.storage import journal, people, tenders
 from browser import Browser
-from stand import DEADLINE, PASSWORD
+from stand import DATES, DEADLINE, PASSWORD, PROFILE
 from world import EMAILS, World, world
 
 PAGES = ("", "/looks", "/documents", "/receipts", "/entries.jsonl", "?page=2", "?act=bid:submitted", "?who=P-3")
@@ -59,8 +73,12 @@ def shown(found: World, *without: str) -> dict[str, str]:
 SEARCHES = ("bid", "R-", "Tor", "Dovre", "Maria", "question", "2026/041", "B-1", "supplier")
 
 
-def test_before_the_opening_no_page_has_a_sealed_entry_a_receipt_or_a_number(found: World) -> None:
+@pytest.mark.parametrize("hours", [0, 24 * 39 + 4], ids=["published", "closed"])
+def test_before_the_opening_no_page_has_a_sealed_entry_a_receipt_or_a_number(found: World, hours: int) -> None:
     field = found.field
+    found.browser("mallory").raw("GET", f"/bids/{found.bid}")
+    field.clock.advance(hours=hours)
+    found.sign_in_again()
     sealed = [
         entry for entry in journal.entries(field.kit.database, tender=field.tender) if read(entry.body).event in SEALED
     ]
@@ -210,6 +228,40 @@ def test_of_two_tenders_the_one_that_is_sealed_hides_the_numbers_of_both(found: 
     assert audit.chain_state(field.kit, hanne(found)).count == 0
     lines = audit.journal_lines(field.kit, hanne(found), other)
     assert [bool(line.sequence) for line in lines] == [True] * (len(lines) - 1) + [False]
+
+
+def test_of_two_lots_the_one_that_is_sealed_tells_nothing_when_the_other_is_opened(found: World) -> None:
+    field, kit = found.field, found.field.kit
+    tender = create_tender(kit, field.janneke, CreateTender("2026/200", "Two lots"))
+    for number in (1, 2):
+        add_lot(kit, field.janneke, AddLot(tender, field_version(found, tender), f"Lot {number}"))
+        change = ChangeLot(tender, field_version(found, tender), number, f"Lot {number}", "server")
+        change_lot(kit, field.janneke, change)
+        upload = UploadProfile(tender, field_version(found, tender), number, "desk.toml", PROFILE.encode())
+        upload_profile(kit, field.janneke, upload)
+    set_timetable(kit, field.janneke, SetTimetable(tender, field_version(found, tender), *DATES))
+    invite(kit, field.janneke, Invite(tender, "tor@dovre.example"))
+    publish(kit, field.janneke, Publish(tender, field_version(found, tender)))
+    accept_invitation(kit, found.tor, field.link("tor@dovre.example"))
+    first, second = (start_bid(kit, found.tor, StartBid(tender, number, "manager")) for number in (1, 2))
+    ask(kit, found.tor, Ask(tender, "question-9", "Which lot?", field.clock.at))
+    field.clock.at = DEADLINE.replace(hour=14)
+    for officer in (field.janneke, field.marijke):
+        attend(kit, officer, KeyPart(tender, 1))
+
+    told = [(read(line.entry.body).subject, str(line.event)) for line in audit.journal_lines(kit, hanne(found), tender)]
+
+    assert (first, "bid:started") in told
+    assert [one for one in told if one[0] == second or one[1] == "clarification:asked"] == []
+    sheets = audit_sheets.time_sheet(kit, hanne(found), tender)
+    assert [(sheet.number, sheet.receipts is None) for sheet in sheets] == [(1, False), (2, True)]
+
+
+def field_version(found: World, tender_id: str) -> int:
+    """The version of a tender now."""
+    stored = tenders.tender(found.field.kit.database, tender_id)
+    assert stored
+    return stored.version
 
 
 def test_the_masthead_has_a_journal_for_auditors_only(found: World) -> None:
