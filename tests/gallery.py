@@ -14,6 +14,7 @@ from appraisal.web.views import account, buyer, evaluator, patterns, questions, 
 from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Step, Task, Trouble, View
 from appraisal.web.views.patterns import DEADLINE
 from appraisal.web.views.refusal import RefusalPage
+from gallery_audit import AUDIT
 from gallery_papers import PAPERS
 
 LONG = "a-word-that-never-ends-" * 6
@@ -1159,5 +1160,6 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     ("evaluator/finding.html", "with errors", FINDING_WRONG),
     ("evaluator/finding.html", "submitted", FINDING_READ),
     ("evaluator/finding.html", "empty", FINDING_EMPTY),
+    *AUDIT,
 )
 """(template, state, view): each template in each state worth looking at."""

@@ -27,6 +27,7 @@ from appraisal.web.pages import (
     finish,
     invitations,
     jobs,
+    journal,
     letters,
     links,
     lots,
@@ -36,6 +37,7 @@ from appraisal.web.pages import (
     people,
     publication,
     report,
+    retention,
     tenders,
     texts,
 )
@@ -95,6 +97,8 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         jobs,
         evaluation,
         findings,
+        journal,
+        retention,
         demo,
     )
     for family in families:
