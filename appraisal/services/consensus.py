@@ -246,6 +246,6 @@ def _record(kit: Kit, actor: Actor, desk: EvaluationDesk, bid: OpenedBid, record
         bid.bid,
         desk.tender.id,
         lot=desk.lot.number,
-        findings=digest(json.loads(document)),
+        digest=digest(json.loads(document)),
         recorded=len(recorded),
     )
