@@ -25,13 +25,12 @@ _FRIDAY = 4
 
 @dataclass(frozen=True, slots=True)
 class Standstill:
-    """A standstill that runs: `begins` is its day one, `ends` the last second of its last day, with the offset."""
+    """The time in which nothing is signed: `begins` is its day one, `ends` the last second of its last day."""
 
-    days: int
-    kind: Days
-    holidays: tuple[date, ...]
     begins: date
     ends: datetime
+    days: int
+    kind: Days
 
     def is_over(self, now: datetime) -> bool:
         """Whether the last day has passed; the last second still belongs to it."""
@@ -58,7 +57,7 @@ def standstill(sent: datetime, zone: str, days: int, kind: Days, holidays: Colle
     off = frozenset(holidays)
     begins = sent.astimezone(ZoneInfo(zone)).date() + _DAY
     last = _last_working(begins, days, off) if kind == "working" else _last_calendar(begins, days, off)
-    return Standstill(days, kind, tuple(sorted(off)), begins, _end_of(last, zone))
+    return Standstill(begins, _end_of(last, zone), days, kind)
 
 
 def standstill_problems(days: int, kind: str, holidays: Sequence[date]) -> list[Problem]:

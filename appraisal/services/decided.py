@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,9 @@ from appraisal.storage import decisions
 from appraisal.storage.database import Taken
 from appraisal.storage.decisions import StoredDecision
 from appraisal.storage.tenders import Lot
+
+CLOSING = "closing"
+"""The kind of the decision by which a chair closes the evaluation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,16 @@ def last_decision(kit: Kit, lot: Lot, kind: str) -> Decision | None:
     """The newest decision of a kind on a lot."""
     stored = decisions.decisions(kit.database, lot.id, kind)
     return _read(kit, stored[-1]) if stored else None
+
+
+def newest_decisions(kit: Kit, lot: Lot, kinds: Collection[str]) -> dict[str, Decision]:
+    """The newest decision of each of some kinds on a lot, in the order in which they were made."""
+    newest: dict[str, StoredDecision] = {}
+    for stored in decisions.decisions(kit.database, lot.id):
+        if stored.kind in kinds:
+            newest.pop(stored.kind, None)
+            newest[stored.kind] = stored
+    return {kind: _read(kit, stored) for kind, stored in newest.items()}
 
 
 def _read(kit: Kit, stored: StoredDecision) -> Decision:
