@@ -54,5 +54,5 @@ def decisions(database: Database, lot: str, kind: str | None = None) -> list[Sto
             row["body"],
             row["digest"],
         )
-        for row in database.all(f"{sql} ORDER BY at, rowid", *values)
+        for row in database.all(f"{sql} ORDER BY rowid", *values)
     ]
