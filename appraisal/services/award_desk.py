@@ -24,6 +24,8 @@ from appraisal.services.evaluation_desk import refuse_conflicted
 from appraisal.services.known import lot_for
 from appraisal.services.opened_contents import OpenedBid, opened_bids_on
 from appraisal.services.toolkit import Kit
+from appraisal.storage import exclusions
+from appraisal.storage.exclusions import Exclusion
 from appraisal.storage.tenders import Lot, Tender
 
 ACTS: Mapping[NextStep, Permission] = {
@@ -37,8 +39,9 @@ ACTS: Mapping[NextStep, Permission] = {
 
 @dataclass(frozen=True, slots=True)
 class AwardDesk:
-    """A lot's award for one person. `bids` are all that were opened, by receipt, those that are out among them.
+    """A lot's award for one person.
 
+    `bids` are all that were opened, by receipt; `out` are those among them that were taken out, by bid.
     `comparison` and `digest` are None where no bid stands. `earlier` are decisions that newer ones replaced, oldest
     first. `next` is what comes next, `can_act` whether this person may do it, `can_recommend` whether they may
     recommend, also otherwise than it was.
@@ -49,6 +52,7 @@ class AwardDesk:
     comparison: Comparison | None
     digest: str | None
     bids: Mapping[str, OpenedBid]
+    out: Mapping[str, Exclusion]
     state: AwardState
     earlier: tuple[Decision, ...]
     next: NextStep
@@ -81,6 +85,7 @@ def award_desk(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> Award
         comparison=comparison,
         digest=digest,
         bids={bid.receipt: bid for bid in opened_bids_on(kit, lot)},
+        out=exclusions.exclusions(kit.database, lot.id),
         state=state,
         earlier=_earlier(kit, lot),
         next=state.next_step(kit.now()),

@@ -17,6 +17,7 @@ from appraisal.web.log import watch_requests
 from appraisal.web.pages import (
     account,
     answers,
+    award,
     bids,
     clarifications,
     demo,
@@ -81,6 +82,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         answers,
         finish,
         opening,
+        award,
         demo,
     )
     for family in families:
