@@ -38,7 +38,8 @@ DOES: Mapping[NextStep, tuple[str, str, str, str]] = {
 }
 """What to do in a step, why, the words of the button, and where it leads."""
 
-STANDS: Mapping[NextStep, str] = WAITS | {
+STANDS: Mapping[NextStep, str] = {
+    **WAITS,
     "evaluate": "Being evaluated",
     "wait": "Standstill runs",
     "done": "Decided",
