@@ -276,7 +276,6 @@ AWARD = award.AwardPage(
     next=Notice(
         "Nothing to do until Mon 28 December, 23:59", "The standstill ends then, Europe/Amsterdam, in 13 days."
     ),
-    void=None,
     steps=AWARD_STEPS,
     ranking=RANKING,
     says=SAYS,
@@ -321,7 +320,10 @@ NOTIFY = award.NotifyPage(
     shown=STANDSTILL_ENDS.iso,
     first="Wed 16 December 2026",
     ends=STANDSTILL_ENDS,
-    facts=(Fact("Decision", "Award to Dovre Drift AS"), Fact("Letter to", "Dovre Drift AS")),
+    facts=(
+        Fact("Decision", "Award to Dovre Drift AS"),
+        Fact("Letters to", "Dovre Drift AS, Aldermoor IT Services Ltd, Brandveen BV, Estuary Ltd"),
+    ),
     post="#",
     back="#",
 )
@@ -747,7 +749,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         replace(
             AWARD,
             heading="Approval void: the comparison changed",
-            void=Notice("Approval void: the comparison changed", "It counts for nothing any more: begin anew."),
+            lede="Letters and standstill fall with it: begin with a new recommendation.",
             next=Notice("Next: recommend an award, or none", "Bound to the comparison now.", "Recommend", "#"),
             decisions=(APPROVED, replace(RECOMMENDED, status=Status("bad", "Void"), departs="")),
         ),
@@ -804,12 +806,12 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             form=wrong(
                 award_forms.NotifyForm.shown({"days": "ten", "kind": "calendar"}),
                 days="Give the days as a whole number, like 10",
-                holidays="Line 1: “26 December” is no date; expected one like 2026-12-25",
+                holidays="Line 1: “26 December” is no date; give one like 2026-12-25",
                 sure="Tick this to send the letters",
             ),
             troubles=(
                 Trouble("Give the days as a whole number, like 10", "days"),
-                Trouble("Line 1: “26 December” is no date; expected one like 2026-12-25", "holidays"),
+                Trouble("Line 1: “26 December” is no date; give one like 2026-12-25", "holidays"),
                 Trouble("Tick this to send the letters", "sure"),
             ),
             first="",

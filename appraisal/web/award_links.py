@@ -57,11 +57,16 @@ def award_facts(kit: Kit, actor: Actor, tender: Tender) -> list[Fact]:
 
 
 def award_next(kit: Kit, actor: Actor, tender: Tender) -> Notice | None:
-    """The first step towards an award that waits for the actor."""
-    for lot in tender.lots:
-        if lot.evaluated and _sees(kit, actor, lot) and can_act(kit, actor, tender, lot, award_state(kit, lot)):
-            what, why, act, path = DOES[_step(kit, lot)]
+    """The first step towards an award that waits for the actor, or the first standstill that runs."""
+    seen = [(lot, award_state(kit, lot)) for lot in tender.lots if lot.evaluated and _sees(kit, actor, lot)]
+    for lot, state in seen:
+        if can_act(kit, actor, tender, lot, state):
+            what, why, act, path = DOES[state.next_step(kit.now())]
             return Notice(f"Next, lot {lot.number}: {what}", why, act, f"{_page(lot)}/{path}")
+    for lot, state in seen:
+        if (runs := state.standstill) and state.next_step(kit.now()) == "wait":
+            ends = moment(runs.ends, zone_of(tender), kit.now())
+            return Notice(f"Nothing to do until {ends.words}", f"The standstill of lot {lot.number} ends, {ends.zone}.")
     return None
 
 

@@ -76,14 +76,14 @@ def next_notice(desk: AwardDesk, now: datetime) -> Notice | None:
     return Notice(WAITS[step], "Nobody approves their own recommendation." if own else "") if step in WAITS else None
 
 
-def void_notice(desk: AwardDesk) -> Notice | None:
-    """That a decision holds no more, and why."""
+def void_words(desk: AwardDesk) -> tuple[str, str] | None:
+    """That a decision holds no more, in a headline and a sentence."""
     state = desk.state
     if state.approval and not state.approval.holds:
-        words = "It counts for nothing any more, nor do letters and standstill that rest on it: begin with a new one."
-        return Notice(f"Approval void: {state.approval.lost}", words)
+        falls = "Letters and standstill fall with it" if state.notice else "It counts for nothing any more"
+        return f"Approval void: {state.approval.lost}", f"{falls}: begin with a new recommendation."
     if state.recommendation and not state.recommendation.holds:
-        return Notice(f"Recommendation void: {state.recommendation.lost}", "Begin with a new one.")
+        return f"Recommendation void: {state.recommendation.lost}", "Begin with a new one."
     return None
 
 
@@ -118,7 +118,7 @@ def letter_facts(desk: AwardDesk) -> tuple[Fact, ...]:
     decided = desk.state.recommendation
     return (
         Fact("Decision", outcome_words(desk, decided.document, "Award to {}", "No award") if decided else ""),
-        *(Fact("Letter to", bid.response.supplier.name) for bid in desk.bids.values()),
+        Fact("Letters to", ", ".join(bid.response.supplier.name for bid in desk.bids.values())),
         *((digest_fact("Digest of the approval", desk.state.approval.digest),) if desk.state.approval else ()),
     )
 

@@ -71,6 +71,7 @@ def test_two_officers_lead_a_lot_to_its_award(lot: Awarding) -> None:
     marijke.send(path(lot, "/notify"), 200, **{**first, "ends": hidden(page, "ends")}, **days, sure="yes")
     assert marijke.heading() == "Award to Dovre Drift AS is announced"
     assert "Nothing to do until Mon 28 December, 23:59" in marijke.page
+    assert "The standstill of lot 1 ends, Europe/Amsterdam" in marijke.get(f"/tenders/{lot.tender}")
 
     assert marijke.raw("GET", path(lot, "/make")).status_code == 200
     marijke.get(path(lot, "/make"))
@@ -146,9 +147,9 @@ def test_days_that_cannot_be_counted_are_told_at_their_field(lot: Awarding) -> N
     before = lot.dump()
     for days, holidays, words in (
         ("ten", "", "Give the days as a whole number, like 10"),
-        ("0", "", "Days: is 0; expected a whole number from 1 to 90"),
+        ("0", "", "Give a whole number from 1 to 90"),
         ("", "", "Give the number of days"),
-        ("10", "2026-12-25\n26 December", "Line 2: “26 December” is no date; expected one like 2026-12-25"),
+        ("10", "2026-12-25\n26 December", "Line 2: “26 December” is no date; give one like 2026-12-25"),
     ):
         page = janneke.send(path(lot, "/notify"), 422, days=days, holidays=holidays, kind="calendar", look="yes")
         assert words in page

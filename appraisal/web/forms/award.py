@@ -104,8 +104,8 @@ class NotifyForm(Form):
         """Note what keeps the days from being counted, a holiday at its line."""
         for problem in error.problems:
             name, _, line = problem.path.partition(".")
-            at = f"Line {line}" if line else name.capitalize()
-            self.note(name, f"{at}: {problem.wrong}; {problem.expected}")
+            wanted = problem.expected.removeprefix("expected ")
+            self.note(name, f"Line {line}: {problem.wrong}; give {wanted}" if line else f"Give {wanted}")
 
     def _number(self) -> int | None:
         typed = self.days.data

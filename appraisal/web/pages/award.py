@@ -36,14 +36,14 @@ FIRST_DAYS = {"days": "10", "kind": "calendar"}
 def one(tender: str, number: int) -> str:
     """How far the award of a lot is."""
     desk, now = _desk(tender, number), kit().now()
-    void = words.void_notice(desk)
+    void = words.void_words(desk)
     page = AwardPage(
         title=f"Award of lot {number}",
-        heading=void.heading if void else words.heading(desk),
+        heading=void[0] if void else words.heading(desk),
+        lede=void[1] if void else "",
         eyebrow=_eyebrow(desk),
         trail=trail_to(desk.tender),
         next=words.next_notice(desk, now),
-        void=void,
         steps=words.steps(desk, now),
         ranking=words.ranking(desk),
         says=words.says(desk.comparison),

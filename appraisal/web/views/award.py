@@ -48,7 +48,6 @@ class AwardPage(View):
     """How far the award of a lot is (buyer/award.html)."""
 
     next: Notice | None
-    void: Notice | None
     steps: tuple[Step, ...]
     ranking: tuple[RankLine, ...]
     says: str
