@@ -10,6 +10,7 @@ from appraisal.core import policy
 from appraisal.core.comparison import BidResult, Comparison
 from appraisal.core.debrief import Debrief, Outcome, debrief_areas
 from appraisal.core.errors import Conflict, NotFound
+from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.standstill import Standstill
 from appraisal.exchange.debrief_json import debrief_document, read_debrief
@@ -109,6 +110,20 @@ def letter_to(kit: Kit, actor: Actor, tender_id: str, lot_number: int, receipt: 
         if letter.debrief.receipt == receipt:
             return letter
     raise NotFound("There is no such letter")
+
+
+def note_letter_download(kit: Kit, actor: Actor, tender_id: str, lot_number: int, letter: Letter) -> None:
+    """Note that a letter was downloaded by the buyer's people."""
+    with kit.database.writing():
+        kit.record(
+            actor.person,
+            Event.PAPER_DOWNLOADED,
+            letter.debrief.receipt,
+            tender_id,
+            lot=lot_number,
+            paper=LETTER,
+            digest=letter.digest,
+        )
 
 
 def letters_sent(kit: Kit, lot: Lot) -> dict[str, Letter]:
