@@ -13,7 +13,7 @@ from appraisal.core.standstill import Days, Standstill, standstill, standstill_p
 from appraisal.services.award_mails import tell_of_award, tell_of_notice
 from appraisal.services.award_state import AWARD, NOTICE, award_state
 from appraisal.services.debriefs import keep_letters, letters_for
-from appraisal.services.decided import keep_decision
+from appraisal.services.decided import record_decision
 from appraisal.services.evaluation_desk import deciding, refuse_conflicted
 from appraisal.services.notices import moment_text
 from appraisal.services.toolkit import Kit
@@ -95,30 +95,24 @@ def notify(kit: Kit, actor: Actor, command: Notify) -> str:
             told = moment_text(found.ends, zone_of(desk.tender))
             raise Stale(f"The standstill would end {told}, which is not what was shown; look at it again")
         letters = letters_for(kit, desk.tender, desk.lot, recommendation.document, found)
-        document = {
-            "format": "appraisal-notice/1",
-            "reference": desk.tender.reference,
-            "lot": desk.lot.number,
-            "at": kit.now().isoformat(timespec="seconds"),
-            "officer": actor.name,
-            "approval": approval.digest,
-            "standstill": _standstill_document(found, holidays),
-            "letters": keep_letters(kit, actor, desk.lot, letters),
-        }
-        decision = keep_decision(kit, actor, desk.lot, NOTICE, document)
-        kit.record(
-            actor.person,
+        digest = record_decision(
+            kit,
+            actor,
+            desk.tender,
+            desk.lot,
+            NOTICE,
             Event.AWARD_NOTIFIED,
-            desk.lot.id,
-            desk.tender.id,
-            lot=desk.lot.number,
+            {
+                "approval": approval.digest,
+                "standstill": _standstill_document(found, holidays),
+                "letters": keep_letters(kit, actor, desk.lot, letters),
+            },
             approval=approval.digest,
             ends=found.ends.isoformat(),
             letters=len(letters),
-            document=decision.digest,
         )
         tell_of_notice(kit, desk.tender, desk.lot, found)
-    return decision.digest
+    return digest
 
 
 def make_award(kit: Kit, actor: Actor, command: MakeAward) -> str:
@@ -140,33 +134,22 @@ def make_award(kit: Kit, actor: Actor, command: MakeAward) -> str:
         if not runs.is_over(kit.now()):
             until = moment_text(runs.ends, zone_of(desk.tender))
             raise WrongStage(f"Making the award is possible after the standstill, which ends {until}")
-        decided = recommendation.document
-        document = {
-            "format": "appraisal-award/1",
-            "reference": desk.tender.reference,
-            "lot": desk.lot.number,
-            "at": kit.now().isoformat(timespec="seconds"),
-            "officer": actor.name,
-            "outcome": decided["outcome"],
-            "supplier": decided["supplier"],
-            "receipt": decided["receipt"],
-            "approval": notice.document["approval"],
-            "notice": notice.digest,
-        }
-        decision = keep_decision(kit, actor, desk.lot, AWARD, document)
-        tenders.change_lot(kit.database, desk.lot.id, decided_at=stored_time(kit.now()))
-        kit.record(
-            actor.person,
+        decided = {name: recommendation.document[name] for name in ("outcome", "supplier", "receipt")}
+        grounds = {"approval": notice.document["approval"], "notice": notice.digest}
+        digest = record_decision(
+            kit,
+            actor,
+            desk.tender,
+            desk.lot,
+            AWARD,
             Event.AWARD_MADE,
-            desk.lot.id,
-            desk.tender.id,
-            lot=desk.lot.number,
+            {**decided, **grounds},
             outcome=decided["outcome"],
             notice=notice.digest,
-            document=decision.digest,
         )
+        tenders.change_lot(kit.database, desk.lot.id, decided_at=stored_time(kit.now()))
         tell_of_award(kit, desk.tender, desk.lot, decided["outcome"])
-    return decision.digest
+    return digest
 
 
 def _dates(form: Form, typed: Sequence[str]) -> list[date]:

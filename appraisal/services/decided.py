@@ -9,13 +9,15 @@ from datetime import datetime
 from typing import Any
 
 from appraisal.core.errors import Conflict
+from appraisal.core.events import Event
+from appraisal.core.journal import Fact
 from appraisal.core.policy import Actor
 from appraisal.exchange.canonical_json import canonical, digest
 from appraisal.services.toolkit import Kit
 from appraisal.storage import decisions
 from appraisal.storage.database import Taken
 from appraisal.storage.decisions import StoredDecision
-from appraisal.storage.tenders import Lot
+from appraisal.storage.tenders import Lot, Tender
 
 CLOSING = "closing"
 """The kind of the decision by which a chair closes the evaluation."""
@@ -48,6 +50,35 @@ def keep_decision(kit: Kit, actor: Actor, lot: Lot, kind: str, document: Mapping
     except Taken:
         raise Conflict("Somebody else decided meanwhile; look at this lot again") from None
     return Decision(kind, number, new.at, actor.person, document, its_digest)
+
+
+def record_decision(
+    kit: Kit,
+    actor: Actor,
+    tender: Tender,
+    lot: Lot,
+    kind: str,
+    event: Event,
+    decided: Mapping[str, object],
+    **facts: Fact,
+) -> str:
+    """The digest of an officer's decision on a lot, stored with its head and entered in the journal.
+
+    `decided` is what stands in the document besides the head, `facts` in the entry besides lot and digest.
+
+    Raises:
+        Conflict: as `keep_decision`.
+    """
+    head = {
+        "format": f"appraisal-{kind}/1",
+        "reference": tender.reference,
+        "lot": lot.number,
+        "at": kit.now().isoformat(timespec="seconds"),
+        "officer": actor.name,
+    }
+    decision = keep_decision(kit, actor, lot, kind, {**head, **decided})
+    kit.record(actor.person, event, lot.id, tender.id, lot=lot.number, **facts, document=decision.digest)
+    return decision.digest
 
 
 def decisions_on(kit: Kit, lot: Lot, kind: str | None = None) -> list[Decision]:

@@ -16,7 +16,7 @@ from appraisal.services.award_state import (
     comparison_now,
     void_approval,
 )
-from appraisal.services.decided import keep_decision
+from appraisal.services.decided import record_decision
 from appraisal.services.evaluation_desk import EvaluationDesk, deciding, refuse_conflicted
 from appraisal.services.opened_contents import OpenedBid
 from appraisal.services.toolkit import Kit
@@ -74,32 +74,26 @@ def recommend(kit: Kit, actor: Actor, command: Recommend) -> str:
             raise Stale(SHOWN_NO_MORE)
         winner = _chosen(form, comparison, desk, command)
         form.finish()
-        document = {
-            "format": "appraisal-recommendation/1",
-            "reference": desk.tender.reference,
-            "lot": desk.lot.number,
-            "at": kit.now().isoformat(timespec="seconds"),
-            "officer": actor.name,
-            "comparison": its_digest,
-            "outcome": command.outcome,
-            "supplier": winner.response.supplier.id if winner else None,
-            "receipt": winner.receipt if winner else None,
-            "reasons": reasons,
-        }
-        decision = keep_decision(kit, actor, desk.lot, RECOMMENDATION, document)
-        kit.record(
-            actor.person,
+        digest = record_decision(
+            kit,
+            actor,
+            desk.tender,
+            desk.lot,
+            RECOMMENDATION,
             Event.AWARD_RECOMMENDED,
-            desk.lot.id,
-            desk.tender.id,
-            lot=desk.lot.number,
+            {
+                "comparison": its_digest,
+                "outcome": command.outcome,
+                "supplier": winner.response.supplier.id if winner else None,
+                "receipt": winner.receipt if winner else None,
+                "reasons": reasons,
+            },
             outcome=command.outcome,
             comparison=its_digest,
             departs=command.departs,
-            document=decision.digest,
         )
         void_approval(kit, actor, desk.tender, desk.lot)
-    return decision.digest
+    return digest
 
 
 def approve(kit: Kit, actor: Actor, command: Approve) -> str:
@@ -125,27 +119,8 @@ def approve(kit: Kit, actor: Actor, command: Approve) -> str:
             raise NotPermitted("You recommended this yourself; another officer approves it")
         if state.approval and state.approval.holds:
             raise Conflict("This recommendation is approved already")
-        document = {
-            "format": "appraisal-approval/1",
-            "reference": desk.tender.reference,
-            "lot": desk.lot.number,
-            "at": kit.now().isoformat(timespec="seconds"),
-            "officer": actor.name,
-            "recommendation": recommendation.digest,
-            "comparison": now,
-        }
-        decision = keep_decision(kit, actor, desk.lot, APPROVAL, document)
-        kit.record(
-            actor.person,
-            Event.AWARD_APPROVED,
-            desk.lot.id,
-            desk.tender.id,
-            lot=desk.lot.number,
-            recommendation=recommendation.digest,
-            comparison=now,
-            document=decision.digest,
-        )
-    return decision.digest
+        approved = {"recommendation": recommendation.digest, "comparison": now}
+        return record_decision(kit, actor, desk.tender, desk.lot, APPROVAL, Event.AWARD_APPROVED, approved, **approved)
 
 
 def departs_from(comparison: Comparison | None, supplier: str | None) -> bool:

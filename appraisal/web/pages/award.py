@@ -81,26 +81,7 @@ def recommending(tender: str, number: int) -> Response:
             form.take(error)
         except Stale as refusal:
             form.note("outcome", KEPT.format(refusal))
-    before, approval = desk.state.recommendation, desk.state.approval
-    voids = "An approval holds on this lot: another recommendation voids it." if approval and approval.holds else ""
-    page = RecommendPage(
-        title="Recommend an award",
-        heading="Recommend an award, or none",
-        lede="The recommendation is bound to the comparison as you see it here. Another officer approves it.",
-        eyebrow=_eyebrow(desk),
-        trail=_trail(desk),
-        form=form,
-        troubles=form.troubles,
-        comparison=desk.digest or "",
-        earlier=before.digest if before else "",
-        voids=voids,
-        ranking=words.ranking(desk),
-        says=words.says(desk.comparison),
-        facts=words.facts(desk),
-        post=request.path,
-        back=_base(desk),
-    )
-    return answer("buyer/award_recommend.html", page, form)
+    return answer("buyer/award_recommend.html", _recommend_page(desk, form), form)
 
 
 @pages.route("/tenders/<tender>/lots/<int:number>/award/approve", methods=["GET", "POST"], endpoint="approve")
@@ -183,6 +164,28 @@ def making(tender: str, number: int) -> Response:
     return answer("buyer/award_make.html", page, form)
 
 
+def _recommend_page(desk: AwardDesk, form: RecommendForm) -> RecommendPage:
+    before, approval = desk.state.recommendation, desk.state.approval
+    voids = "An approval holds on this lot: another recommendation voids it." if approval and approval.holds else ""
+    return RecommendPage(
+        title="Recommend an award",
+        heading="Recommend an award, or none",
+        lede="The recommendation is bound to the comparison as you see it here. Another officer approves it.",
+        eyebrow=_eyebrow(desk),
+        trail=_trail(desk),
+        form=form,
+        troubles=form.troubles,
+        comparison=desk.digest or "",
+        earlier=before.digest if before else "",
+        voids=voids,
+        ranking=words.ranking(desk),
+        says=words.says(desk.comparison),
+        facts=words.facts(desk),
+        post=request.path,
+        back=_base(desk),
+    )
+
+
 def _notify_page(desk: AwardDesk, approval: Held, form: NotifyForm, found: Standstill | None) -> NotifyPage:
     return NotifyPage(
         title="Send the letters",
@@ -227,10 +230,13 @@ def _holding(held: Held | None, refusal: str) -> Held:
 
 
 def _acts(desk: AwardDesk) -> tuple[Link, ...]:
+    lot = f"/tenders/{desk.tender.id}/lots/{desk.lot.number}"
     acts = []
     if desk.can_recommend and desk.next not in ("recommend", "evaluate", "done"):
         acts.append(Link("Recommend otherwise", f"{_base(desk)}/recommend"))
-    return tuple(acts)
+    if desk.state.notice:
+        acts.append(Link("Letters to the bidders", f"{lot}/letters"))
+    return (*acts, Link("Evaluation report", f"{lot}/report"))
 
 
 def _base(desk: AwardDesk) -> str:
