@@ -18,6 +18,7 @@ from appraisal.web.long_work import use_long_work
 from appraisal.web.pages import (
     account,
     answers,
+    award,
     bids,
     clarifications,
     commitments,
@@ -92,6 +93,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         commitments,
         finish,
         opening,
+        award,
         letters,
         report,
         jobs,
