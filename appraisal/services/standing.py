@@ -13,7 +13,7 @@ from appraisal.core import tender as stages
 from appraisal.core.comparison import Comparison
 from appraisal.core.errors import Conflict, NotFound, WrongStage
 from appraisal.core.events import Event
-from appraisal.core.policy import Actor, Permission, Role
+from appraisal.core.policy import Actor, Permission
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.ranking import compare
 from appraisal.core.robustness import with_robustness
@@ -21,7 +21,7 @@ from appraisal.core.scoring import Submission
 from appraisal.exchange.canonical_json import digest
 from appraisal.exchange.comparison_json import comparison_bytes
 from appraisal.services.consensus import agreed_findings
-from appraisal.services.evaluation_desk import refuse_conflicted
+from appraisal.services.evaluation_desk import reads_as_buyer, refuse_conflicted
 from appraisal.services.known import NO_TENDER, known_tender, lot_of, profile_of
 from appraisal.services.opened_contents import OpenedBid, bids_that_stand
 from appraisal.services.toolkit import Kit
@@ -40,8 +40,8 @@ _lock = Lock()
 class Standing:
     """The official comparison with its robustness; `digest` is that of its `appraisal-comparison/1` document.
 
-    `names` are the names to show by supplier id: letters while the evaluation is blind for the reader. `bids` gives
-    the bid of each supplier id.
+    `names` are the names to show by supplier id: letters while the evaluation is blind for the reader (`is_blind`).
+    `bids` gives the bid of each supplier id.
     """
 
     tender: Tender
@@ -51,6 +51,7 @@ class Standing:
     digest: str
     names: Mapping[str, str]
     bids: Mapping[str, OpenedBid]
+    is_blind: bool = False
 
 
 def standing(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> Standing:
@@ -66,19 +67,25 @@ def standing(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> Standin
     tender = known_tender(kit, actor, tender_id)
     lot = lot_of(tender, lot_number)
     _require_opened(kit, actor, tender, lot)
-    refuse_conflicted(kit, actor, lot)
-    blind = False
-    if not (actor.is_a(Role.OFFICER) or actor.is_a(Role.AUDITOR)):
-        if panel.panelist(kit.database, lot.id, actor.person) is None:
-            raise NotFound(NO_TENDER)
-        if lot.evaluated is None:
-            raise WrongStage("The comparison is shown to the panel once the chair has closed the evaluation")
-        blind = lot.blind and lot.decided is None
+    _refuse_reader(kit, actor, lot)
+    blind = lot.blind and lot.decided is None and not reads_as_buyer(actor)
     found = bids_that_stand(kit, lot)
     comparison, its_digest = official(kit, lot, found)
     bids = {one.response.supplier.id: one for one in found}
     names = {supplier: f"Bidder {one.label}" if blind else one.response.supplier.name for supplier, one in bids.items()}
-    return Standing(tender, lot, profile_of(lot), comparison, its_digest, names, bids)
+    return Standing(tender, lot, profile_of(lot), comparison, its_digest, names, bids, blind)
+
+
+def is_shown(kit: Kit, actor: Actor, tender: Tender, lot: Lot) -> bool:
+    """Whether `standing` shows the actor the comparison of a lot now, for pages that lead to it."""
+    act = Permission.COMPARISON_READ
+    if not policy.may(actor, act) or not stages.allows(tender.course_of(lot), act, kit.now()):
+        return False
+    try:
+        _refuse_reader(kit, actor, lot)
+    except (NotFound, WrongStage):
+        return False
+    return True
 
 
 def scored_submissions(kit: Kit, lot: Lot, found: Sequence[OpenedBid]) -> list[Submission]:
@@ -118,3 +125,14 @@ def _require_opened(kit: Kit, actor: Actor, tender: Tender, lot: Lot) -> None:
         with kit.database.writing():
             kit.record(actor.person, Event.BID_EARLY_LOOK_REFUSED, lot.id, tender.id, lot=lot.number)
         raise
+
+
+def _refuse_reader(kit: Kit, actor: Actor, lot: Lot) -> None:
+    """Go on only for officers and auditors, and for the panel once the evaluation is closed; never with a conflict."""
+    refuse_conflicted(kit, actor, lot)
+    if reads_as_buyer(actor):
+        return
+    if panel.panelist(kit.database, lot.id, actor.person) is None:
+        raise NotFound(NO_TENDER)
+    if lot.evaluated is None:
+        raise WrongStage("The comparison is shown to the panel once the chair has closed the evaluation")

@@ -19,6 +19,7 @@ from appraisal.web.pages import (
     answers,
     bids,
     clarifications,
+    comparison,
     demo,
     finish,
     invitations,
@@ -81,6 +82,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         answers,
         finish,
         opening,
+        comparison,
         demo,
     )
     for family in families:
