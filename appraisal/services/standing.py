@@ -25,7 +25,7 @@ from appraisal.services.evaluation_desk import reads_as_buyer, refuse_conflicted
 from appraisal.services.known import NO_TENDER, known_tender, lot_of, profile_of
 from appraisal.services.opened_contents import OpenedBid, bids_that_stand
 from appraisal.services.toolkit import Kit
-from appraisal.storage import panel
+from appraisal.storage import exclusions, panel
 from appraisal.storage.tenders import Lot, Tender
 
 MOST_KEPT = 16
@@ -77,7 +77,7 @@ def standing(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> Standin
 
 
 def is_shown(kit: Kit, actor: Actor, tender: Tender, lot: Lot) -> bool:
-    """Whether `standing` shows the actor the comparison of a lot now, for pages that lead to it."""
+    """Whether `standing` shows the actor the comparison of a lot now, for pages that lead to it; leaves no entry."""
     act = Permission.COMPARISON_READ
     if not policy.may(actor, act) or not stages.allows(tender.course_of(lot), act, kit.now()):
         return False
@@ -85,7 +85,7 @@ def is_shown(kit: Kit, actor: Actor, tender: Tender, lot: Lot) -> bool:
         _refuse_reader(kit, actor, lot)
     except (NotFound, WrongStage):
         return False
-    return True
+    return bool(panel.labels(kit.database, lot.id).keys() - exclusions.exclusions(kit.database, lot.id).keys())
 
 
 def scored_submissions(kit: Kit, lot: Lot, found: Sequence[OpenedBid]) -> list[Submission]:

@@ -9,7 +9,7 @@ from appraisal.core.comparison import BidResult
 from appraisal.core.figures import exact
 from appraisal.reports.answers import FLAGS, findings_of, flags_by_code
 from appraisal.reports.verdicts import note, supplier_headline
-from appraisal.reports.wording import counted, joined, lost, lost_of
+from appraisal.reports.wording import MINUS, counted, joined
 from appraisal.services.shown_comparison import declared_result
 from appraisal.web.comparison_place import Place, fit_figure, heat_cell, knock_outs, percent, rank_words
 from appraisal.web.profile_form import level_words, target_words
@@ -31,13 +31,14 @@ def bidder_page(place: Place, bid: BidResult) -> BidderPage:
     profiles = ((_declared(declared), declared), (_verified(place, bid), bid))
     return BidderPage(
         title=f"{name}, lot {place.shown.standing.lot.number}",
-        heading=supplier_headline(place.board, bid),
+        heading=supplier_headline(place.board, bid).removesuffix("."),
         lede=_lede(place, bid),
         eyebrow=f"{name}, {place.eyebrow[:1].lower()}{place.eyebrow[1:]}",
         trail=place.trail(Link(place.board.name(bid), place.bidder(bid))),
         facts=_facts(place, bid),
         knock_outs=knock_outs(place.board, bid),
         profiles=tuple(column for column, _ in profiles),
+        profiles_heading=joined([column.name for column, _ in profiles]).capitalize(),
         levels=_levels(place, bid, [result for _, result in profiles]),
         sum=fit_figure(bid.fit.low),
         costs=_costs(place, bid),
@@ -136,9 +137,9 @@ def _costs(place: Place, bid: BidResult) -> tuple[CostLine, ...]:
     return tuple(
         CostLine(
             place.board.area_name(area),
-            Figure(lost(area.lost), exact(area.lost)),
+            _minus(area.lost),
             f"{float(100 * area.lost / most):.1f}%",
-            f"{lost(area.gain)[1:]} could be won back" if area.gain else "",
+            f"{fit_figure(area.gain).text} could be won back" if area.gain else "",
             place.calculation(bid, area.area),
         )
         for area in bid.costly
@@ -148,4 +149,9 @@ def _costs(place: Place, bid: BidResult) -> tuple[CostLine, ...]:
 def _costs_note(bid: BidResult) -> str:
     if not bid.costly:
         return "It loses no points: every requirement is met."
-    return f"{lost_of(bid.fit.low)} of 100 in {counted(len(bid.costly), 'area')}."
+    return f"{_minus(100 - bid.fit.low).text} of 100 in {counted(len(bid.costly), 'area')}."
+
+
+def _minus(points: Fraction) -> Figure:
+    """Points lost, with a true minus sign."""
+    return Figure(f"{MINUS}{fit_figure(points).text}", exact(points))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from appraisal.core.comparison import BidResult
 from appraisal.core.figures import exact
-from appraisal.reports.firmness import checks, flip_sentence, remarks
+from appraisal.reports.firmness import checks, flip_sentence, random_sentence, remarks
 from appraisal.reports.wording import CAUTION, USE, counted, joined, plain
 from appraisal.services.comparison_detail import TakenOut
 from appraisal.web.calculation_view import calculation_of
@@ -108,18 +108,18 @@ def _number(count: int) -> str:
 
 
 def _basis(place: Place) -> str:
-    """What the figures rest on, with the day on which the evaluation was closed."""
-    found = place.shown.standing
-    closed = ""
-    if found.lot.evaluated:
-        zone = found.tender.timetable.zone if found.tender.timetable else "UTC"
-        closed = f", closed {moment(found.lot.evaluated, zone, place.now, year=True).day}"
-    basis = place.comparison.basis
+    """What the figures rest on, and the day on which the evaluation was closed."""
+    found, basis = place.shown.standing, place.comparison.basis
     if basis == "declared":
-        return f"Figures rest on what the bidders declared; nothing of it has a finding{closed or ' yet'}."
-    if basis == "verified":
-        return f"Figures rest on the findings that the panel agreed on{closed}."
-    return f"Figures rest on the findings agreed on so far{closed}; answers without one count as declared."
+        says = "Figures rest on what the bidders declared; no finding is agreed on."
+    elif basis == "verified":
+        says = "Figures rest on the findings that the panel agreed on."
+    else:
+        says = "Figures rest on the findings agreed on so far; answers without one count as declared."
+    if found.lot.evaluated is None:
+        return f"{says} The evaluation is not closed yet."
+    zone = found.tender.timetable.zone if found.tender.timetable else "UTC"
+    return f"{says} The evaluation was closed on {moment(found.lot.evaluated, zone, place.now, year=True).day}."
 
 
 def _ranking(place: Place) -> Ranking:
@@ -171,13 +171,13 @@ def _firm(place: Place) -> Firm:
     checks_at, what_if_at = f"{place.base}/firmness", f"{place.base}/what-if"
     if robustness is None:
         return Firm("Nobody is ranked, so there is no first place to test.", (), "", what_if_at)
-    _, chance, unknowns = remarks(board, robustness)
+    unknowns = remarks(board, robustness)[2]
     left_out, ignored, thresholds, *_ = checks(board, robustness)
     facts = [Fact("Unknown answers", plain(unknowns.says))]
     facts += [Fact(each.what, each.result) for each in (left_out, thresholds)]
     facts.append(_clarified(place) or Fact(ignored.what, ignored.result))
-    random = f"{chance.figure[:1].upper()}{chance.figure[1:]} {plain(chance.says)}"
-    return Firm(f"{flip_sentence(board, robustness)} {random}", tuple(facts), checks_at, what_if_at)
+    says = f"{flip_sentence(board, robustness)} {random_sentence(board, robustness)}"
+    return Firm(says, tuple(facts), checks_at, what_if_at)
 
 
 def _clarified(place: Place) -> Fact | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from appraisal.core.robustness import MovedShare, Robustness, SecondOpinion
+from appraisal.core.robustness import Robustness, SmallestFlip
 from appraisal.reports.board import Board
-from appraisal.reports.firmness import checks, flip_sentence, headline, remarks
+from appraisal.reports.firmness import checks, flip_sentence, headline, random_sentence, remarks
 from appraisal.reports.wording import at_least, joined, percent, plain, range_within
 from appraisal.web.comparison_place import Place, fit_figure, rank_words
 from appraisal.web.tender_view import digest_words
@@ -26,81 +26,15 @@ def firmness_page(place: Place) -> FirmnessPage:
     robustness, board = place.comparison.robustness, place.board
     return FirmnessPage(
         title=f"How firm, lot {place.shown.standing.lot.number}",
-        heading=headline(board, robustness) if robustness else "There is no first place to test",
+        heading=headline(board, robustness).removesuffix(".") if robustness else "There is no first place to test",
         lede="Eight looks at the official ranking. None of them changes it."
         if robustness
         else "Nobody is ranked on this lot.",
         eyebrow=place.eyebrow,
         trail=place.trail(Link("How firm", f"{place.base}/firmness")),
-        checks=tuple(_checks(board, robustness)) if robustness else (),
+        checks=tuple(check(board, robustness) for check in CHECKS) if robustness else (),
         digest=digest_words(place.shown.standing.digest),
         back=place.base,
-    )
-
-
-def _checks(board: Board, robustness: Robustness) -> Iterable[CheckBlock]:
-    _, chance, unknowns = remarks(board, robustness)
-    said = {check.what: check.result for check in checks(board, robustness)}
-    results = list(said.values())
-    yield CheckBlock(
-        "unknowns",
-        "Unknown answers",
-        "The ranks that each bid could take, by fit, whatever its unknown answers turn out to be.",
-        plain(unknowns.says),
-        (_ranges(board, robustness),),
-    )
-    yield CheckBlock(
-        "weights",
-        "One weight at a time",
-        "The share of the whole weight that an area may have before another bid comes first, the others in proportion.",
-        "First place is shared, so no weight keeps it." if not robustness.weight_intervals else "",
-        (_intervals(board, robustness),) if robustness.weight_intervals else (),
-    )
-    yield CheckBlock(
-        "flip",
-        "The smallest change of weights",
-        "The least weight that must move between areas until another bid draws level.",
-        flip_sentence(board, robustness),
-        tuple(_moves(board, robustness)),
-    )
-    draws = robustness.acceptability
-    yield CheckBlock(
-        "random",
-        "Random weights",
-        f"{draws.draws:,} draws, seed {draws.seed}: in how many of them each bid takes each rank.",
-        f"{chance.figure[:1].upper()}{chance.figure[1:]} {plain(chance.says)}",
-        (
-            _draws(board, "Any weights at all", draws.any),
-            _draws(board, "Published weights up to a fifth off", draws.near),
-        ),
-    )
-    yield CheckBlock(
-        "left-out",
-        "One area left out",
-        "Who comes first over the other areas.",
-        f"{results[0]}.",
-        (_left_out(board, robustness),),
-    )
-    yield CheckBlock(
-        "settings",
-        "Other settings",
-        "Who comes first when the whole method is run with another setting.",
-        "",
-        (_settings(board, robustness),),
-    )
-    yield CheckBlock(
-        "opinion",
-        "A second opinion",
-        "Two other methods on the same fits and weights. Their order depends on who bids: for information only.",
-        "",
-        (_opinions(board, robustness.second_opinion),),
-    )
-    yield CheckBlock(
-        "dominance",
-        "At least as good in every area",
-        "Pairs where one bid is nowhere worse, and better in one area.",
-        f"{results[4]}.",
-        tuple(_dominance(board, robustness)),
     )
 
 
@@ -114,26 +48,22 @@ def _ranges(board: Board, robustness: Robustness) -> Table:
     return Table("Ranks by fit whatever the unknowns are", heads, tuple(rows))
 
 
-def _intervals(board: Board, robustness: Robustness) -> Table:
+def _intervals(board: Board, robustness: Robustness) -> tuple[Table]:
     rows = tuple(
         (board.area_name(each.area), percent(each.share), range_within(each.low, each.high))
         for each in robustness.weight_intervals
     )
-    first = board.name(board.first)
-    return Table(
-        f"Shares with which {first} stays first", (("Area", False), ("Published", True), ("May be", True)), rows
+    heads = (("Area", False), ("Published", True), ("May be", True))
+    return (Table(f"Shares with which {board.name(board.first)} stays first", heads, rows),)
+
+
+def _moves(board: Board, flip: SmallestFlip) -> tuple[Table]:
+    rows = tuple(
+        (board.area_name(each.area), way, at_least(each.share))
+        for way, moved in (("from", flip.from_areas), ("to", flip.to_areas))
+        for each in moved
     )
-
-
-def _moves(board: Board, robustness: Robustness) -> Iterable[Table]:
-    flip = robustness.smallest_flip
-    if flip and flip.share:
-
-        def lines(moved: Sequence[MovedShare], way: str) -> list[tuple[str, ...]]:
-            return [(board.area_name(each.area), way, at_least(each.share)) for each in moved]
-
-        rows = (*lines(flip.from_areas, "from"), *lines(flip.to_areas, "to"))
-        yield Table("What moves", (("Area", False), ("Way", False), ("At least", True)), rows)
+    return (Table("What moves", (("Area", False), ("Way", False), ("At least", True)), rows),)
 
 
 def _draws(board: Board, caption: str, table: Mapping[str, Sequence[float]]) -> Table:
@@ -143,31 +73,71 @@ def _draws(board: Board, caption: str, table: Mapping[str, Sequence[float]]) -> 
     return Table(caption, heads, rows)
 
 
-def _left_out(board: Board, robustness: Robustness) -> Table:
-    rows = tuple((board.area_name(each.area), _names(board, each.first)) for each in robustness.leave_one_out)
-    return Table("First place without an area", (("Without", False), ("First", False)), rows)
-
-
-def _settings(board: Board, robustness: Robustness) -> Table:
-    rows = tuple((CHANGES[each.change], _names(board, each.first) or "Nobody") for each in robustness.settings)
-    return Table("First place under another setting", (("Setting", False), ("First", False)), rows)
-
-
-def _opinions(board: Board, opinions: Mapping[str, SecondOpinion]) -> Table:
-    rows = tuple(
-        (METHODS[name], ", ".join(board.short[bid] for bid in one.order), f"{one.tau:.2f}")
-        for name, one in opinions.items()
-    )
-    return Table(
-        "Orders by two other methods", (("Method", False), ("Order", False), ("Kendall’s τ to ours", True)), rows
-    )
-
-
-def _dominance(board: Board, robustness: Robustness) -> Iterable[Table]:
-    if robustness.dominance:
-        rows = tuple((board.short[better], board.short[worse]) for better, worse in robustness.dominance)
-        yield Table("Pairs", (("At least as good everywhere", False), ("As", False)), rows)
-
-
 def _names(board: Board, suppliers: Sequence[str]) -> str:
     return joined([board.short[supplier] for supplier in suppliers])
+
+
+def _unknowns(board: Board, robustness: Robustness) -> CheckBlock:
+    about = "The ranks that each bid could take, by fit, whatever its unknown answers turn out to be."
+    says = plain(remarks(board, robustness)[2].says)
+    return CheckBlock("unknowns", "Unknown answers", about, says, (_ranges(board, robustness),))
+
+
+def _one_weight(board: Board, robustness: Robustness) -> CheckBlock:
+    about = "The shares of the whole weight that an area may have, the others in proportion."
+    found = robustness.weight_intervals
+    says = "" if found else "First place is shared, so no weight keeps it."
+    return CheckBlock("weights", "One weight at a time", about, says, _intervals(board, robustness) if found else ())
+
+
+def _flip(board: Board, robustness: Robustness) -> CheckBlock:
+    about = "The least weight that must move between areas until another bid draws level."
+    says, flip = flip_sentence(board, robustness), robustness.smallest_flip
+    tables = _moves(board, flip) if flip and flip.share else ()
+    return CheckBlock("flip", "The smallest change of weights", about, says, tables)
+
+
+def _random(board: Board, robustness: Robustness) -> CheckBlock:
+    draws = robustness.acceptability
+    about = f"In how many of {draws.draws:,} draws each bid takes each rank; seed {draws.seed}."
+    tables = (
+        _draws(board, "Any weights at all", draws.any),
+        _draws(board, "Published weights up to a fifth off", draws.near),
+    )
+    return CheckBlock("random", "Random weights", about, random_sentence(board, robustness), tables)
+
+
+def _left_out(board: Board, robustness: Robustness) -> CheckBlock:
+    rows = tuple((board.area_name(each.area), _names(board, each.first)) for each in robustness.leave_one_out)
+    table = Table("First place without an area", (("Without", False), ("First", False)), rows)
+    says = f"{checks(board, robustness)[0].result}."
+    about = "Who comes first over the other areas."
+    return CheckBlock("left-out", "One area left out", about, says, (table,) if rows else ())
+
+
+def _settings(board: Board, robustness: Robustness) -> CheckBlock:
+    rows = tuple((CHANGES[each.change], _names(board, each.first) or "Nobody") for each in robustness.settings)
+    table = Table("First place under another setting", (("Setting", False), ("First", False)), rows)
+    about = "Who comes first when the whole method is run with another setting."
+    return CheckBlock("settings", "Other settings", about, "", (table,))
+
+
+def _opinions(board: Board, robustness: Robustness) -> CheckBlock:
+    about = "Two other methods on the same fits and weights. Their order depends on who bids: for information only."
+    heads = (("Method", False), ("Order", False), ("Kendall’s τ to ours", True))
+    rows = tuple(
+        (METHODS[name], ", ".join(board.short[bid] for bid in one.order), f"{one.tau:.2f}")
+        for name, one in robustness.second_opinion.items()
+    )
+    return CheckBlock("opinion", "A second opinion", about, "", (Table("Orders by two other methods", heads, rows),))
+
+
+def _dominance(board: Board, robustness: Robustness) -> CheckBlock:
+    about = "Pairs where one bid is nowhere worse, and better in one area."
+    rows = tuple((board.short[better], board.short[worse]) for better, worse in robustness.dominance)
+    table = Table("Pairs", (("At least as good everywhere", False), ("As", False)), rows)
+    says = f"{checks(board, robustness)[4].result}."
+    return CheckBlock("dominance", "At least as good in every area", about, says, (table,) if rows else ())
+
+
+CHECKS = (_unknowns, _one_weight, _flip, _random, _left_out, _settings, _opinions, _dominance)

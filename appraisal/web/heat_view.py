@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from appraisal.core.comparison import BidResult
 from appraisal.web.comparison_place import Place, heat_cell, rank_words
 from appraisal.web.profile_form import level_words
 from appraisal.web.views.comparison import HeatLevel, HeatMap, HeatRow
+
+LONG_WORD, PIECE = 11, 8
+SOFT_HYPHEN = "\u00ad"
 
 
 def heat_maps(place: Place, opened: tuple[str, str] | None) -> tuple[HeatMap, ...]:
@@ -21,7 +25,7 @@ def heat_maps(place: Place, opened: tuple[str, str] | None) -> tuple[HeatMap, ..
 
 
 def _map(place: Place, bids: Sequence[BidResult], label: str, opened: tuple[str, str] | None) -> HeatMap:
-    heads = tuple((rank_words(bid), place.board.name(bid), place.bidder(bid)) for bid in bids)
+    heads = tuple((rank_words(bid), _narrow(place.board.name(bid)), place.bidder(bid)) for bid in bids)
     levels = tuple(
         HeatLevel(
             level,
@@ -45,3 +49,8 @@ def _row(place: Place, bids: Sequence[BidResult], at: int, opened: tuple[str, st
             for bid, area in zip(bids, areas, strict=True)
         ),
     )
+
+
+def _narrow(name: str) -> str:
+    """A name for the head of a narrow column: its long words can be broken where a hyphen then shows."""
+    return " ".join(SOFT_HYPHEN.join(wrap(word, PIECE)) if len(word) > LONG_WORD else word for word in name.split(" "))

@@ -14,6 +14,7 @@ from appraisal.services.clarifications import open_questions
 from appraisal.services.invitations import Invited, invited
 from appraisal.services.known import profile_of
 from appraisal.services.publication import publication_problems
+from appraisal.services.standing import is_shown
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people, tenders
 from appraisal.storage.lot_key import LotKey
@@ -239,6 +240,10 @@ def _facts(kit: Kit, actor: Actor, tender: Tender) -> tuple[Fact, ...]:
         if lot.opened and may(actor, Permission.OPENING_READ):
             href = f"/tenders/{tender.id}/lots/{lot.number}/opening"
             facts.append(Fact(f"Lot {lot.number}", "Opening report", href))
+        if is_shown(kit, actor, tender, lot):
+            facts.append(
+                Fact(f"Bids on lot {lot.number}", "Comparison", f"/tenders/{tender.id}/lots/{lot.number}/comparison")
+            )
     if published:
         facts.append(Fact("Frozen under digest", digest_words(published[-1].digest), mono=True))
         facts += key_facts(tender.lots)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from appraisal.core.comparison import BidResult, Comparison
@@ -34,7 +34,6 @@ class Tried:
 
     weights: Mapping[str, str]
     settings: Mapping[str, str]
-    errors: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_tried(profile: RequiredProfile, sent: Mapping[str, str]) -> Tried:
@@ -55,9 +54,8 @@ def what_if_page(place: Place, tried: Tried) -> WhatIfPage:
     try:
         after = what_if(place.shown, [change for _, change in changes])
     except InvalidInput as refused:
-        by_change = {change: name for name, change in changes}
-        for problem in refused.problems:
-            errors[by_change.get(problem.path, "")] = _words(problem.wrong, problem.expected)
+        wrong = {problem.path for problem in refused.problems}
+        errors = {name: _wanted(place, name) for name, change in changes if change in wrong}
     return WhatIfPage(
         title=f"What if, lot {place.shown.standing.lot.number}",
         heading="What if the weights were different?",
@@ -69,7 +67,7 @@ def what_if_page(place: Place, tried: Tried) -> WhatIfPage:
         settings=_settings(place, tried, errors),
         lines=_lines(place, after) if after else (),
         says=_says(changes, after),
-        changes=tuple(_told(place, name, change) for name, change in changes),
+        changes=tuple(_told(place, name, change) for name, change in changes) if after else (),
         action=f"{place.base}/what-if",
         back=place.base,
     )
@@ -88,8 +86,16 @@ def _changes(profile: RequiredProfile, tried: Tried) -> list[tuple[str, str]]:
     return found
 
 
-def _words(wrong: str, expected: str) -> str:
-    return f"{wrong[:1].upper()}{wrong[1:]}; {expected}"
+def _wanted(place: Place, name: str) -> str:
+    """What to do about a field whose value cannot be tried."""
+    if name.startswith("weight-"):
+        return f"Give {place.board.area_name(name.removeprefix('weight-'))} a weight above 0, such as 2 or 0.5"
+    return f"Choose one of the values for “{_label(name)[0]}”"
+
+
+def _label(name: str) -> tuple[str, Mapping[str, str]]:
+    """The name of a setting by the id of its field, and the words of its values."""
+    return next((label, dict(choices)) for one, label, choices in SETTINGS if name == f"set-{one}")
 
 
 def _told(place: Place, name: str, change: str) -> str:
@@ -98,7 +104,7 @@ def _told(place: Place, name: str, change: str) -> str:
     if name.startswith("weight-"):
         line = place.profile.requirement_by_area[name.removeprefix("weight-")]
         return f"{place.board.area_name(line.area)} {value} instead of {plain_decimal(line.weight)}"
-    label, choices = next((label, dict(choices)) for one, label, choices in SETTINGS if name == f"set-{one}")
+    label, choices = _label(name)
     return f"{label}: {choices.get(value, value).lower()}"
 
 

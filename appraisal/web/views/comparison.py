@@ -207,7 +207,7 @@ class ProfileColumn:
 
 @dataclass(frozen=True, slots=True)
 class BidderArea:
-    """One area of a bid: a cell for each profile, then what it earns of what it could, and what it lacks."""
+    """One area of a bid: a cell for each profile, then the points that it earns of what it could."""
 
     name: str
     share: str
@@ -230,7 +230,7 @@ class BidderLevel:
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """An area that loses points: "−4.00" in words, the bar relative to the largest ("75%"), why the buyer asks."""
+    """An area that loses points: "−4.00", the bar relative to the largest ("75%"), what could be won back."""
 
     name: str
     lost: Figure
@@ -254,6 +254,7 @@ class BidderPage(View):
     facts: tuple[Fact, ...]
     knock_outs: Mark
     profiles: tuple[ProfileColumn, ...]
+    profiles_heading: str
     levels: tuple[BidderLevel, ...]
     sum: Figure
     costs: tuple[CostLine, ...]
