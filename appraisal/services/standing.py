@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
 
 from appraisal.core import policy
 from appraisal.core import tender as stages
@@ -22,6 +20,7 @@ from appraisal.exchange.canonical_json import digest
 from appraisal.exchange.comparison_json import comparison_bytes
 from appraisal.services.consensus import agreed_findings
 from appraisal.services.evaluation_desk import reads_as_buyer, refuse_conflicted
+from appraisal.services.kept import Kept
 from appraisal.services.known import NO_TENDER, known_tender, lot_of, profile_of
 from appraisal.services.opened_contents import OpenedBid, bids_that_stand
 from appraisal.services.toolkit import Kit
@@ -31,9 +30,7 @@ from appraisal.storage.tenders import Lot, Tender
 MOST_KEPT = 16
 """Comparisons that are kept computed in the memory of the server."""
 
-_Key = tuple[str, tuple[tuple[str, str], ...]]
-_kept: OrderedDict[_Key, tuple[Comparison, str]] = OrderedDict()
-_lock = Lock()
+_kept = Kept[tuple[str, tuple[tuple[str, str], ...]], tuple[Comparison, str]](MOST_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +101,12 @@ def official(kit: Kit, lot: Lot, found: Sequence[OpenedBid]) -> tuple[Comparison
         raise Conflict("No bid counts on this lot; there is nothing to compare")
     profile, submissions = profile_of(lot), scored_submissions(kit, lot, found)
     rests_on = [(each.response.digest, each.findings.digest if each.findings else "") for each in submissions]
-    key = (profile.digest, tuple(rests_on))
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
+    return _kept.of((profile.digest, tuple(rests_on)), lambda: _compared(profile, submissions))
+
+
+def _compared(profile: RequiredProfile, submissions: Sequence[Submission]) -> tuple[Comparison, str]:
     comparison = with_robustness(compare(profile, submissions))
-    result = comparison, digest(json.loads(comparison_bytes(comparison)))
-    with _lock:
-        _kept[key] = result
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return result
+    return comparison, digest(json.loads(comparison_bytes(comparison)))
 
 
 def _require_opened(kit: Kit, actor: Actor, tender: Tender, lot: Lot) -> None:
