@@ -15,6 +15,7 @@ from appraisal.web.views import account, award, buyer, evaluator, patterns, ques
 from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Step, Task, Trouble, View
 from appraisal.web.views.patterns import DEADLINE
 from appraisal.web.views.refusal import RefusalPage
+from comparison_gallery import COMPARISON_PAGES
 from gallery_audit import AUDIT
 from gallery_papers import PAPERS
 
@@ -1354,5 +1355,6 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     ("evaluator/finding.html", "submitted", FINDING_READ),
     ("evaluator/finding.html", "empty", FINDING_EMPTY),
     *AUDIT,
+    *COMPARISON_PAGES,
 )
 """(template, state, view): each template in each state worth looking at."""

@@ -22,6 +22,7 @@ from appraisal.web.pages import (
     bids,
     clarifications,
     commitments,
+    comparison,
     demo,
     evaluation,
     findings,
@@ -101,6 +102,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         findings,
         journal,
         retention,
+        comparison,
         demo,
     )
     for family in families:

@@ -17,6 +17,7 @@ from appraisal.services.opening_report import reads_report
 from appraisal.services.publication import publication_problems
 from appraisal.services.purge import purge_objection
 from appraisal.services.retention import purged_words
+from appraisal.services.standing import is_shown
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people, tenders
 from appraisal.storage.lot_key import LotKey
@@ -260,6 +261,9 @@ def _facts(kit: Kit, actor: Actor, tender: Tender) -> tuple[Fact, ...]:
         if not tender.purged and reads_report(kit, actor, tender, lot):
             href = f"/tenders/{tender.id}/lots/{lot.number}/opening"
             facts.append(Fact(f"Lot {lot.number}", "Opening report", href))
+        if not tender.purged and is_shown(kit, actor, tender, lot):
+            href = f"/tenders/{tender.id}/lots/{lot.number}/comparison"
+            facts.append(Fact(f"Bids on lot {lot.number}", "Comparison", href))
     if tender.keep_until and not tender.purged:
         note = f"legal hold: {tender.hold}" if tender.hold else ""
         facts.append(Fact("Kept until", tender.keep_until.isoformat(), note=note))
