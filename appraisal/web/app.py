@@ -14,16 +14,21 @@ from appraisal.web.frame import present_frame
 from appraisal.web.guard import guard_requests
 from appraisal.web.headers import add_headers
 from appraisal.web.log import watch_requests
+from appraisal.web.long_work import use_long_work
 from appraisal.web.pages import (
     account,
     answers,
     bids,
     clarifications,
+    commitments,
     demo,
     evaluation,
     findings,
     finish,
     invitations,
+    jobs,
+    journal,
+    letters,
     links,
     lots,
     officer_key,
@@ -31,6 +36,8 @@ from appraisal.web.pages import (
     outbox,
     people,
     publication,
+    report,
+    retention,
     tenders,
     texts,
 )
@@ -61,6 +68,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
     )
     app.url_map.strict_slashes = False
     kits = use_kits(app, kit_factory)
+    use_long_work(app.extensions, kit_factory)
     use_templates(app, present_frame)
     app.after_request(add_headers)
     watch_requests(app)
@@ -81,10 +89,16 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         clarifications,
         bids,
         answers,
+        commitments,
         finish,
         opening,
+        letters,
+        report,
+        jobs,
         evaluation,
         findings,
+        journal,
+        retention,
         demo,
     )
     for family in families:

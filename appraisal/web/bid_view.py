@@ -15,7 +15,7 @@ from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.forms.team import ReuseForm, StartForm
 from appraisal.web.guard import reader_zone
 from appraisal.web.profile_form import duration, level_words
-from appraisal.web.tender_view import STAGES, digest_words, key_facts, steps
+from appraisal.web.tender_view import STAGES, digest_words, ended_words, key_facts, steps
 from appraisal.web.times import moment
 from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Task
 from appraisal.web.views.supplier import (
@@ -55,7 +55,7 @@ def tender_page(kit: Kit, actor: Actor, tender: Tender, form: StartForm | None =
         title=tender.title,
         heading=tender.title,
         eyebrow=f"Tender {tender.reference}, {STAGES[stage][1].lower()}",
-        lede=f"Cancelled: {tender.cancel_reason}" if tender.cancelled else "",
+        lede=ended_words(kit, tender),
         trail=(Link("Your bids", "/bids"),),
         troubles=form.troubles if form else (),
         deadline=moment(timetable.deadline, timetable.zone, now, reader=reader_zone()),
@@ -205,6 +205,7 @@ def _finish(tasks: TaskList, base: str, open_: bool) -> tuple[Task, ...]:
     waits = Status("none", "After all areas")
     now = Status("now", "Ready") if not tasks.receipt else Status("done", "Submitted")
     return (
+        _commitments(tasks, base),
         Task(
             "unsettled",
             "Settle contradictions and unknowns",
@@ -218,6 +219,18 @@ def _finish(tasks: TaskList, base: str, open_: bool) -> tuple[Task, ...]:
             now if ready else waits,
             f"{base}/check" if ready and open_ else "",
         ),
+    )
+
+
+def _commitments(tasks: TaskList, base: str) -> Task:
+    number = tasks.commitments
+    words = f"{number} {'commitment' if number == 1 else 'commitments'}"
+    return Task(
+        "commitments",
+        "Say what you will improve",
+        Status("done", words) if number else Status("none", "You may leave this out"),
+        f"{base}/commitments",
+        "Improvements that you commit to, each by a day",
     )
 
 

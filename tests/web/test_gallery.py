@@ -24,7 +24,7 @@ def html_of(app: Flask, template: str, page: View) -> str:
 def templates() -> set[str]:
     root = files("appraisal.templates")
     found = {name.name for name in root.iterdir() if name.name.endswith(".html")}
-    for folder in ("account", "buyer", "evaluator", "supplier"):
+    for folder in ("account", "auditor", "buyer", "evaluator", "supplier"):
         found |= {f"{folder}/{name.name}" for name in root.joinpath(folder).iterdir()}
     return found - {"base.html"}
 
