@@ -99,8 +99,6 @@ def test_the_work_page_says_how_far_each_bid_and_area_is_and_leads_to_the_next_o
 
     assert "Next: 68 open items" in page
     assert "1 of 7 of Service Request and Incident Management, Dovre Drift AS" in words(page)
-        " of Service", " of Service"
-    )
     assert re.search(r'href="([^"]+)">Next open item', page)[1].startswith("/evaluation/")  # type: ignore[index]
 
 
