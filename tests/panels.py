@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 
 from flask import Flask
 
@@ -23,7 +24,7 @@ from appraisal.web.app import create_app
 from browser import Browser
 from evaluating import SUPPLIERS, Evaluation
 from stand import PASSWORD
-from world import PDF
+from world import PDF, kit_of_thread
 
 EMAILS = {
     **{name.lower(): f"{name.lower()}@{organisation.split()[0].lower()}.example" for name, organisation in SUPPLIERS},
@@ -110,16 +111,16 @@ class Panel:
 
 
 @contextmanager
-def panel(blind: bool = False) -> Iterator[Panel]:
+def panel(blind: bool = False, path: Path | str = ":memory:") -> Iterator[Panel]:
     """The panel, ended when the context does."""
-    own = OfferedEvaluation(blind=blind)
+    own = OfferedEvaluation(path, blind=blind)
     try:
         kit = own.kit
         people = {}
         for name, role in (("Olga", Role.EVALUATOR), ("Piet", Role.EVALUATOR), ("Hanne", Role.AUDITOR)):
             add_user(kit, own.ada, AddUser(EMAILS[name.lower()], name, frozenset({role})))
             people[name] = join(kit, Join(own.link(EMAILS[name.lower()]), name, PASSWORD))
-        yield Panel(own, create_app(kit.settings, lambda: kit), _other_lot(own, people["Piet"]))
+        yield Panel(own, create_app(kit.settings, lambda: kit_of_thread(own)), _other_lot(own, people["Piet"]))
     finally:
         own.close()
 

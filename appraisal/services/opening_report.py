@@ -145,7 +145,6 @@ def opening_report(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> O
         bids=tuple(OpenedBid(**bid) for bid in stored["bids"]),
         digest=opening.digest,
         fingerprint=LotKey.parse(lot.key).fingerprint if lot.key else "",
-        entry=entry.sequence if entry else 0,
         entry_digest=entry.digest if entry else "",
     )
 
@@ -155,6 +154,19 @@ def reads_report(kit: Kit, actor: Actor, tender: Tender, lot: Lot) -> bool:
     reads = policy.may(actor, Permission.OPENING_READ)
     now = stages.allows(tender.course_of(lot), Permission.OPENING_READ, kit.now())
     return reads and now and _may_know_bidders(kit, actor, lot)
+
+
+def note_download(kit: Kit, actor: Actor, tender_id: str, lot_number: int, paper: bytes) -> None:
+    """Enter that the report was downloaded as a paper, with the digest of what was handed out.
+
+    Raises:
+        NotPermitted, NotFound, WrongStage: as `opening_report`.
+    """
+    with kit.database.writing():
+        report = opening_report(kit, actor, tender_id, lot_number)
+        lot = lot_of(known_tender(kit, actor, tender_id), lot_number)
+        about = (actor.person, Event.PAPER_DOWNLOADED, lot.id, tender_id)
+        kit.record(*about, paper="the opening report", lot=report.lot, digest=f"sha256:{sha256(paper).hexdigest()}")
 
 
 def _read(kit: Kit, lot: Lot, opened: OpenLot, version: Submission, is_last: bool) -> _Found:
