@@ -126,11 +126,11 @@ class Moderation:
         return found
 
     def after(self, bid: str, question: str) -> tuple[str, str] | None:
-        """The open disagreement, as (bid, question), that comes after one; the rest of its bid first."""
+        """The open disagreement, as (bid, question), to settle after one; the rest of its bid first."""
         places = [place for place, one in enumerate(self.bids) if one.bid.bid == bid]
         start = places[0] if places else 0
         for one in (*self.bids[start:], *self.bids[:start]):
-            for each in one.open:
+            for each in one.open if not one.awaited else ():
                 if (one.bid.bid, each.question) != (bid, question):
                     return one.bid.bid, each.question
         return None

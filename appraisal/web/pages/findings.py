@@ -66,7 +66,7 @@ def _save(shown: FindingPage) -> AnyResponse:
         if form.accepted() and (act == NEXT or own != shown.draft.own):
             save_finding(kit(), actor(), _command(_ids(shown), form, whole=act == NEXT))
     except InvalidInput as error:
-        _note(form, error)
+        note_finding(form, error)
     except Stale as stale:
         stored = stale.stored if isinstance(stale.stored, DraftFinding) else shown.draft
         return make_response(render("supplier/stale.html", stale_view(shown, own, stored, _sent())), 409)
@@ -128,7 +128,7 @@ def _ids(shown: FindingPage) -> tuple[str, int, str, str]:
     return shown.desk.tender.id, shown.desk.lot.number, shown.work.bid.bid, shown.on.question.id
 
 
-def _note(form: FindingForm, error: InvalidInput) -> None:
+def note_finding(form: FindingForm, error: InvalidInput) -> None:
     """Note what the act refused, in the words that say what to do."""
     for problem in error.problems:
         if words := KINDER.get((problem.path, problem.wrong)):

@@ -87,13 +87,13 @@ def report(tender: str, number: int) -> Response:
 
     data = opening_paper(opening_report(kit(), actor(), tender, number))
     note_download(kit(), actor(), tender, number, data)
-    return _file(data, "application/pdf", f"opening-lot-{number}.pdf")
+    return file_response(data, "application/pdf", f"opening-lot-{number}.pdf")
 
 
 @pages.get("/tenders/<tender>/lots/<int:number>/bids/<receipt>.json", endpoint="bid")
 def bid(tender: str, number: int, receipt: str) -> Response:
     """An opened bid as its file; the download is an entry."""
-    return _file(download_bid(kit(), actor(), tender, number, receipt), "application/json", f"{receipt}.json")
+    return file_response(download_bid(kit(), actor(), tender, number, receipt), "application/json", f"{receipt}.json")
 
 
 def _page(tender: Tender, lots: tuple[Lot, ...], form: Form | None = None) -> OpeningPage:
@@ -133,7 +133,8 @@ def _page(tender: Tender, lots: tuple[Lot, ...], form: Form | None = None) -> Op
     )
 
 
-def _file(data: bytes, media_type: str, name: str) -> Response:
+def file_response(data: bytes, media_type: str, name: str) -> Response:
+    """Bytes as a file to be saved under a name."""
     response = Response(data, mimetype=media_type)
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
