@@ -17,6 +17,7 @@ from appraisal.web.views.patterns import DEADLINE
 from appraisal.web.views.refusal import RefusalPage
 from comparison_gallery import COMPARISON_PAGES
 from gallery_audit import AUDIT
+from gallery_moderation import MODERATED
 from gallery_papers import PAPERS
 
 LONG = "a-word-that-never-ends-" * 6
@@ -1286,6 +1287,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     *PAPERS,
+    *MODERATED,
     (
         "evaluator/evaluation.html",
         "",
