@@ -121,7 +121,7 @@ def note_letter_download(kit: Kit, actor: Actor, tender_id: str, lot_number: int
             letter.debrief.receipt,
             tender_id,
             lot=lot_number,
-            paper=LETTER,
+            paper="a letter to a bidder",
             digest=letter.digest,
         )
 

@@ -16,7 +16,7 @@ from appraisal.web.award_links import bid_links, bid_notice
 from appraisal.web.forms.team import ReuseForm, StartForm
 from appraisal.web.guard import reader_zone
 from appraisal.web.profile_form import duration, level_words
-from appraisal.web.tender_view import STAGES, digest_words, key_facts, steps
+from appraisal.web.tender_view import STAGES, digest_words, ended_words, key_facts, steps
 from appraisal.web.times import moment
 from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Task
 from appraisal.web.views.supplier import (
@@ -56,7 +56,7 @@ def tender_page(kit: Kit, actor: Actor, tender: Tender, form: StartForm | None =
         title=tender.title,
         heading=tender.title,
         eyebrow=f"Tender {tender.reference}, {STAGES[stage][1].lower()}",
-        lede=f"Cancelled: {tender.cancel_reason}" if tender.cancelled else "",
+        lede=ended_words(kit, tender),
         trail=(Link("Your bids", "/bids"),),
         troubles=form.troubles if form else (),
         deadline=moment(timetable.deadline, timetable.zone, now, reader=reader_zone()),
