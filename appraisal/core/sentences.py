@@ -123,7 +123,7 @@ SENTENCES: Mapping[Event, Callable[[_Told], str]] = {
     Event.BID_WITHDRAWN: lambda of: f"Withdrew the bid{of.lot()}{of.fact('receipt', ', receipt ')}",
     Event.CLARIFICATION_ANSWERED: lambda of: f"Published the answer to question{of.fact('number', ' ')}",
     Event.CLARIFICATION_ASKED: lambda of: "Asked the buyer a question",
-    Event.CONSENSUS_RECORDED: lambda of: f"Recorded{of.fact('findings', ' ')} agreed findings{of.lot()}",
+    Event.CONSENSUS_RECORDED: lambda of: f"Recorded{of.fact('recorded', ' ')} agreed findings{of.lot()}",
     Event.DOSSIER_BUILT: lambda of: f"Built the dossier{of.digest('digest')}",
     Event.EVALUATION_CLOSED: lambda of: f"Closed the evaluation{of.lot('of')}{of.digest('comparison')}",
     Event.EVALUATION_REOPENED: lambda of: f"Opened the evaluation{of.lot('of')} again{of.fact('reason', ': ')}",

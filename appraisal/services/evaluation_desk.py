@@ -86,7 +86,7 @@ def evaluation_desk(
     tender = known_tender(kit, actor, tender_id)
     lot = lot_of(tender, lot_number)
     me = panel.panelist(kit.database, lot.id, actor.person)
-    if me is None and not _reads_as_buyer(actor):
+    if me is None and not reads_as_buyer(actor):
         raise NotFound(NO_TENDER)
     stages.require(tender.course_of(lot), act, at or kit.now())
     conflicted: frozenset[str] = frozenset()
@@ -145,5 +145,6 @@ def refuse_conflicted(kit: Kit, actor: Actor, lot: Lot) -> None:
             raise NotFound("There is nothing here for you")
 
 
-def _reads_as_buyer(actor: Actor) -> bool:
+def reads_as_buyer(actor: Actor) -> bool:
+    """Whether somebody reads as the buyer's officer or auditor does, on the panel or not."""
     return actor.is_a(Role.OFFICER) or actor.is_a(Role.AUDITOR)

@@ -174,7 +174,7 @@ def submit_findings(kit: Kit, actor: Actor, command: SubmitFindings) -> str:
             bid.bid,
             desk.tender.id,
             lot=desk.lot.number,
-            sheet=its_digest,
+            digest=its_digest,
             findings=len(owns),
         )
     return sheet_id

@@ -11,6 +11,7 @@ from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
 from appraisal.services.enrolment import refuse_problem
 from appraisal.services.evidence import known_files
+from appraisal.services.jobs import files_of_jobs
 from appraisal.services.known import tender_for
 from appraisal.services.retention import today
 from appraisal.services.toolkit import Kit
@@ -48,6 +49,7 @@ def purge(kit: Kit, actor: Actor, command: Purge) -> None:
         if command.reference.strip() != tender.reference:
             raise refuse_problem("reference", "is not this tender's reference", f"expected {tender.reference}")
         files = [(bid, sha256) for bid in _bids(kit, tender) for sha256 in known_files(kit, bid)]
+        files += files_of_jobs(kit, tender.id)
         _delete(kit, tender)
         columns = {"purged_at": stored_time(kit.now()), "purged_by": actor.person}
         tenders.change_tender(kit.database, tender.id, tender.version, **columns)

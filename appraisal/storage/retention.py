@@ -11,6 +11,7 @@ _BIDS = "(SELECT bids.id FROM bids JOIN lots ON lots.id = bids.lot WHERE lots.te
 _LOTS = "(SELECT id FROM lots WHERE tender = ?)"
 
 CONTENTS: Mapping[str, str] = {
+    "bid_commitments": f"DELETE FROM bid_commitments WHERE bid IN {_BIDS}",  # noqa: S608
     "bidder_questions": f"UPDATE bidder_questions SET question = '', body = x'', answer = NULL WHERE bid IN {_BIDS}",  # noqa: S608
     "bids": f"UPDATE bids SET scope = NULL WHERE id IN {_BIDS}",  # noqa: S608
     "clarifications": "UPDATE clarifications SET question = '', published_question = '', answer = '' WHERE tender = ?",
@@ -23,6 +24,7 @@ CONTENTS: Mapping[str, str] = {
     "finding_sheets": f"UPDATE finding_sheets SET body = x'' WHERE bid IN {_BIDS}",  # noqa: S608
     "interests": f"UPDATE interests SET body = x'' WHERE lot IN {_LOTS}",  # noqa: S608
     "invitations": "UPDATE invitations SET email = 'purged ' || id, link = '' WHERE tender = ?",
+    "jobs": "DELETE FROM jobs WHERE tender = ?",
     "lots": "UPDATE lots SET kept = NULL WHERE tender = ?",
     "opening_parts": f"DELETE FROM opening_parts WHERE lot IN {_LOTS}",  # noqa: S608
     "openings": f"UPDATE openings SET report = '', emergency = '' WHERE lot IN {_LOTS}",  # noqa: S608

@@ -18,9 +18,11 @@ from appraisal.web.long_work import use_long_work
 from appraisal.web.pages import (
     account,
     answers,
+    award,
     bids,
     clarifications,
     commitments,
+    comparison,
     demo,
     evaluation,
     findings,
@@ -92,6 +94,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         commitments,
         finish,
         opening,
+        award,
         letters,
         report,
         jobs,
@@ -99,6 +102,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         findings,
         journal,
         retention,
+        comparison,
         demo,
     )
     for family in families:

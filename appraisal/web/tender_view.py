@@ -17,10 +17,12 @@ from appraisal.services.opening_report import reads_report
 from appraisal.services.publication import publication_problems
 from appraisal.services.purge import purge_objection
 from appraisal.services.retention import purged_words
+from appraisal.services.standing import is_shown
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people, tenders
 from appraisal.storage.lot_key import LotKey
 from appraisal.storage.tenders import Lot, Tender
+from appraisal.web.award_links import award_facts, award_next
 from appraisal.web.guard import actor
 from appraisal.web.times import distance, moment, zone_words
 from appraisal.web.views.buyer import AddendumLine, InvitationLine, LotLine, OverviewPage, TenderLine, TendersPage
@@ -184,7 +186,7 @@ def _next(kit: Kit, actor: Actor, tender: Tender, stage: Stage, open_to: Callabl
         return Notice(
             f"Nothing to do until {shown.words}", f"{shown.zone}, {shown.distance}." if shown.distance else ""
         )
-    return None
+    return award_next(kit, actor, tender)
 
 
 def _next_in_draft(kit: Kit, tender: Tender, base: str) -> Notice:
@@ -259,9 +261,13 @@ def _facts(kit: Kit, actor: Actor, tender: Tender) -> tuple[Fact, ...]:
         if not tender.purged and reads_report(kit, actor, tender, lot):
             href = f"/tenders/{tender.id}/lots/{lot.number}/opening"
             facts.append(Fact(f"Lot {lot.number}", "Opening report", href))
+        if not tender.purged and is_shown(kit, actor, tender, lot):
+            href = f"/tenders/{tender.id}/lots/{lot.number}/comparison"
+            facts.append(Fact(f"Bids on lot {lot.number}", "Comparison", href))
     if tender.keep_until and not tender.purged:
         note = f"legal hold: {tender.hold}" if tender.hold else ""
         facts.append(Fact("Kept until", tender.keep_until.isoformat(), note=note))
+    facts += award_facts(kit, actor, tender)
     if published:
         facts.append(Fact("Frozen under digest", digest_words(published[-1].digest), mono=True))
         facts += key_facts(tender.lots)

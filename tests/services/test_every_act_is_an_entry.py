@@ -12,6 +12,10 @@ SERVICES = Path(__file__).parent.parent.parent / "appraisal" / "services"
 NO_ACTS = {
     "ask_for_reset": "a link that nobody has used yet",
     "ask_to_register": "a link that nobody has used yet",
+    "begin_job": "work on papers: its file is an entry when it is downloaded",
+    "cancel_job": "work on papers",
+    "end_interrupted": "work on papers",
+    "run_job": "work on papers",
     "choose_appearance": "how pages look to one person",
     "count_try": "a count, so that guessing is limited; the refused try is an entry",
     "_count": "a count, so that guessing is limited",

@@ -11,6 +11,7 @@ from appraisal.services.known import known_tender, lot_of
 from appraisal.services.opened_bids import download_bid
 from appraisal.services.opening import KeyPart, RecoveryPart, attend, attend_emergency, opening_state
 from appraisal.services.opening_report import note_download, opening_report, reads_report
+from appraisal.services.standing import is_shown
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.opening import KeyPartForm, RecoveryPartForm
@@ -124,7 +125,10 @@ def _page(tender: Tender, lots: tuple[Lot, ...], form: Form | None = None) -> Op
             )
             for lot in waiting
         ),
-        opened=tuple(opened_lot(tender.id, found, reads) for found in opened),
+        opened=tuple(
+            opened_lot(tender.id, found, reads, is_shown(kit(), actor(), tender, lot_of(tender, found.lot)))
+            for found in opened
+        ),
         back=f"/tenders/{tender.id}",
     )
 

@@ -39,6 +39,34 @@ function preview(form) {
   }
 }
 
+for (const form of document.querySelectorAll("form[data-what-if]")) tries(form);
+
+// While weights are moved, the server works out where the bids would stand; nothing of it is stored.
+function tries(form) {
+  let timer = 0, asked = 0;
+  for (const line of form.querySelectorAll("[data-try]")) {
+    const slider = line.querySelector("[type=range]"), number = line.querySelector("[name]");
+    slider.hidden = false;
+    slider.addEventListener("input", () => { number.value = slider.value; });
+    number.addEventListener("input", () => { slider.value = number.value.replace(",", "."); });
+  }
+  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(show, 250); });
+  async function show() {
+    const turn = ++asked, address = form.action + "?" + new URLSearchParams(new FormData(form));
+    try {
+      const answer = await fetch(address);
+      if (turn !== asked || (answer.status !== 200 && answer.status !== 422)) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const share of page.querySelectorAll("[data-share]")) form.querySelector(`[data-share="${share.dataset.share}"]`).textContent = share.textContent;
+      const before = document.querySelector("[data-outcome]"), after = page.querySelector("[data-outcome]");
+      before.querySelector("[role=status]").textContent = after.querySelector("[role=status]").textContent;
+      for (const part of before.querySelectorAll("ul, .scroll")) part.remove();
+      before.append(...after.querySelectorAll("ul, .scroll"));
+      history.replaceState(null, "", address);
+    } catch { /* the button shows it all the same */ }
+  }
+}
+
 function autosave(form) {
   const state = form.querySelector("[data-saved]");
   const progress = form.querySelector("[data-progress]");
