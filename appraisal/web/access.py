@@ -33,7 +33,7 @@ ACCESS: Mapping[str, Access] = {
     "links.forgotten": Door.ANYBODY,
     "links.ask_to_register": Door.ANYBODY,
     "officer_key.passphrase": Permission.OFFICER_KEY_KEEP,
-    "tenders.list": Permission.TENDER_READ,
+    "tenders.list": Permission.INVITATION_READ,
     "tenders.new": Permission.TENDER_CREATE,
     "tenders.tender": Permission.TENDER_READ,
     "tenders.head": Permission.TENDER_EDIT,

@@ -23,6 +23,7 @@ from appraisal.storage import people, tenders
 from appraisal.storage.lot_key import LotKey
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.award_links import award_facts, award_next
+from appraisal.web.guard import reader
 from appraisal.web.times import distance, moment, zone_words
 from appraisal.web.views.buyer import AddendumLine, InvitationLine, LotLine, OverviewPage, TenderLine, TendersPage
 from appraisal.web.views.parts import Fact, Link, Notice, Status, StatusKind, Step
@@ -75,7 +76,7 @@ def overview(kit: Kit, actor: Actor, tender: Tender) -> OverviewPage:
         heading=tender.title,
         eyebrow=f"Tender {tender.reference}, {STAGES[stage][1].lower()}",
         lede=ended_words(kit, tender),
-        trail=(Link("Tenders", "/tenders"),),
+        trail=(buyers_start(actor),),
         next=_next(kit, actor, tender, stage, open_to),
         steps=steps(tender, now),
         zone=zone_words(zone, tender.timetable.deadline) if tender.timetable else "",
@@ -132,8 +133,15 @@ def steps(tender: Tender, now: datetime) -> tuple[Step, ...]:
 
 def trail_to(tender: Tender, *more: Link, supplier: bool = False) -> tuple[Link, ...]:
     """The way to a page of a tender, for the buyer's people or a supplier's."""
-    start = Link("Your bids", "/bids") if supplier else Link("Tenders", "/tenders")
+    start = Link("Your bids", "/bids") if supplier else buyers_start(reader())
     return (start, Link(f"{tender.reference} {tender.title}", f"/tenders/{tender.id}"), *more)
+
+
+def buyers_start(reader: Actor | None) -> Link:
+    """Where the way to a tender begins for somebody of the buyer: evaluators have no list of tenders."""
+    if reader is None or may(reader, Permission.INVITATION_READ):
+        return Link("Tenders", "/tenders")
+    return Link("Evaluation", "/evaluation")
 
 
 def digest_words(digest: str) -> str:
