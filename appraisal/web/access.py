@@ -84,6 +84,7 @@ ACCESS: Mapping[str, Access] = {
     "opening.bid": Permission.OPENING_EXAMINE,
     "journal.journals": Permission.AUDIT_READ,
     "journal.journal": Permission.AUDIT_READ,
+    "journal.accounts": Permission.AUDIT_READ,
     "journal.entry": Permission.AUDIT_READ,
     "journal.lines": Permission.AUDIT_READ,
     "journal.looks": Permission.AUDIT_READ,
