@@ -111,6 +111,7 @@ ACCESS: Mapping[str, Access] = {
     "findings.evidence": Permission.FINDING_READ,
     "journal.journals": Permission.AUDIT_READ,
     "journal.journal": Permission.AUDIT_READ,
+    "journal.accounts": Permission.AUDIT_READ,
     "journal.entry": Permission.AUDIT_READ,
     "journal.lines": Permission.AUDIT_READ,
     "journal.looks": Permission.AUDIT_READ,
