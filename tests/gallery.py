@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from appraisal.web.forms import account as account_forms
-from appraisal.web.forms import clarification, lot, opening, submission, team
+from appraisal.web.forms import award as award_forms
+from appraisal.web.forms import clarification, commitment, lot, opening, submission, team
 from appraisal.web.forms import tender as tender_forms
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.fields import options
 from appraisal.web.forms.timetable import TimetableForm, addendum_form
-from appraisal.web.views import account, buyer, patterns, questions, supplier
+from appraisal.web.views import account, award, buyer, patterns, questions, supplier
 from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Step, Task, Trouble, View
 from appraisal.web.views.patterns import DEADLINE
 from appraisal.web.views.refusal import RefusalPage
 from comparison_gallery import COMPARISON_PAGES
+from gallery_audit import AUDIT
+from gallery_evaluator import EVALUATOR
+from gallery_papers import PAPERS
 
 LONG = "a-word-that-never-ends-" * 6
 TRAIL = (Link("Tenders", "#"), Link("2026/041 Workplace and service desk", "#"))
@@ -226,7 +230,109 @@ RECEIPT = supplier.ReceiptPage(
     change="#",
     withdraw="#",
 )
+STANDSTILL_ENDS = at("Mon 28 December 2026", "23:59", "2026-12-28T23:59:59+01:00")
+RANKING = (
+    award.RankLine("1", "Dovre Drift AS", "93.41", Status("done", "All met"), "Low"),
+    award.RankLine("2", "Aldermoor IT Services Ltd", "88.07", Status("care", "Unclear: Problem Management"), "Medium"),
+    award.RankLine(
+        "", "Brandveen BV", "61.90", Status("bad", "Missed: Configuration Management"), "High", "Not ranked"
+    ),
+    award.RankLine("", "Estuary Ltd", "", Status("none", "Out"), "", "Withdrawn: letter of 16 December"),
+)
+SAYS = "Dovre Drift AS ranks first on quality: it meets all 3 knock-outs and reaches 93.4 of 100."
+AWARD_FACTS = (
+    Fact("Lot", "1, Service desk and workplace support"),
+    Fact("Bids opened", "4"),
+    Fact("Digest of the comparison", "9f2c 41d7 0be8 … 77a1", mono=True),
+)
+RECOMMENDED = award.DecisionBlock(
+    "recommendation",
+    "Recommendation",
+    Status("done", "Recommended"),
+    "Award to Aldermoor IT Services Ltd",
+    "Janneke de Boer, Tue 15 December 2026, 10:01 Europe/Amsterdam (UTC+01:00)",
+    departs="Departs from the comparison, which recommends Dovre Drift AS",
+    reasons="The second bid serves every site today.\n\nThe first one would begin in March only.",
+    facts=(Fact("Digest", "4be1 f7a0 9c52 … 92c4", mono=True), Fact("Of the comparison", "9f2c 41d7", mono=True)),
+)
+APPROVED = replace(
+    RECOMMENDED,
+    id="approval",
+    heading="Approval",
+    status=Status("bad", "Void"),
+    what="Void: the comparison changed",
+    departs="",
+    reasons="",
+)
+AWARD_STEPS = (
+    Step("Evaluation closed", at("Tue 15 December", "10:00", "2026-12-15T10:00:00+01:00"), "past"),
+    Step("Recommended", at("Tue 15 December", "10:01", "2026-12-15T10:01:00+01:00"), "past"),
+    Step("Approved", at("Tue 15 December", "10:02", "2026-12-15T10:02:00+01:00"), "past"),
+    Step("Letters sent", at("Tue 15 December", "10:03", "2026-12-15T10:03:00+01:00"), "past"),
+    Step("Standstill ends", STANDSTILL_ENDS, "now"),
+    Step("Decided", None),
+)
+AWARD = award.AwardPage(
+    title="Award of lot 1",
+    heading="Award to Dovre Drift AS is announced",
+    eyebrow="Tender 2026/041, lot 1, Service desk",
+    trail=TRAIL,
+    next=Notice(
+        "Nothing to do until Mon 28 December, 23:59", "The standstill ends then, Europe/Amsterdam, in 13 days."
+    ),
+    steps=AWARD_STEPS,
+    ranking=RANKING,
+    says=SAYS,
+    decisions=(
+        replace(APPROVED, status=Status("done", "Approved"), what="Approved on exactly this comparison"),
+        RECOMMENDED,
+    ),
+    earlier=(award.EarlierLine("Recommendation", "Marijke Hofstra, Mon 14 December 2026, 16:40", "11aa 22bb"),),
+    facts=AWARD_FACTS,
+    acts=(Link("Recommend otherwise", "#"),),
+    back="#",
+)
+
+
+def offered_recommendation() -> award_forms.RecommendForm:
+    form = award_forms.RecommendForm.shown({"reasons": "It serves every site today."})
+    form.offer((("R-1", "Dovre Drift AS", "Rank 1, fit 93.41"), ("R-2", "Aldermoor IT", "Rank 2, fit 88.07")))
+    return form
+
+
+RECOMMEND = award.RecommendPage(
+    title="Recommend an award",
+    heading="Recommend an award, or none",
+    lede="The recommendation is bound to the comparison as you see it here. Another officer approves it.",
+    trail=TRAIL,
+    form=offered_recommendation(),
+    comparison="sha256:9f2c",
+    earlier="",
+    voids="",
+    ranking=RANKING,
+    says=SAYS,
+    facts=AWARD_FACTS,
+    post="#",
+    back="#",
+)
+NOTIFY = award.NotifyPage(
+    title="Send the letters",
+    heading="Send the letters and begin the standstill",
+    trail=TRAIL,
+    form=award_forms.NotifyForm.shown({"days": "10", "kind": "calendar", "holidays": "2026-12-25\n2026-12-26"}),
+    approval="sha256:4be1",
+    shown=STANDSTILL_ENDS.iso,
+    first="Wed 16 December 2026",
+    ends=STANDSTILL_ENDS,
+    facts=(
+        Fact("Decision", "Award to Dovre Drift AS"),
+        Fact("Letters to", "Dovre Drift AS, Aldermoor IT Services Ltd, Brandveen BV, Estuary Ltd"),
+    ),
+    post="#",
+    back="#",
+)
 FORM_PAGE = buyer.FormPage(title="x", heading="x", form=tender_forms.BeginForm.shown(), post="#", back="#")
+
 
 PAGES: tuple[tuple[str, str, View], ...] = (
     ("patterns.html", "", patterns.sample()),
@@ -641,6 +747,97 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             back="#",
         ),
     ),
+    ("buyer/award.html", "", AWARD),
+    (
+        "buyer/award.html",
+        "void",
+        replace(
+            AWARD,
+            heading="Approval void: the comparison changed",
+            lede="Letters and standstill fall with it: begin with a new recommendation.",
+            next=Notice("Next: recommend an award, or none", "Bound to the comparison now.", "Recommend", "#"),
+            decisions=(APPROVED, replace(RECOMMENDED, status=Status("bad", "Void"), departs="")),
+        ),
+    ),
+    (
+        "buyer/award.html",
+        "empty",
+        replace(AWARD, next=None, ranking=(), says="", decisions=(), earlier=(), acts=(), heading="Being evaluated"),
+    ),
+    ("buyer/award_recommend.html", "", RECOMMEND),
+    (
+        "buyer/award_recommend.html",
+        "errors",
+        replace(
+            RECOMMEND,
+            voids="An approval holds on this lot: another recommendation voids it.",
+            form=wrong(
+                offered_recommendation(),
+                outcome="Choose a bid, or no award",
+                departs="Tick this",
+                reasons="Give the reasons",
+            ),
+            troubles=(
+                Trouble("Choose a bid, or no award", "outcome"),
+                Trouble("Tick this", "departs"),
+                Trouble("Give the reasons", "reasons"),
+            ),
+        ),
+    ),
+    (
+        "buyer/award_approve.html",
+        "",
+        award.ApprovePage(
+            title="Approve",
+            heading="Approve: Award to Aldermoor IT Services Ltd?",
+            trail=TRAIL,
+            form=award_forms.ApproveForm.shown(),
+            recommendation="sha256:4be1",
+            comparison="sha256:9f2c",
+            decision=RECOMMENDED,
+            ranking=RANKING,
+            says=SAYS,
+            facts=AWARD_FACTS,
+            post="#",
+            back="#",
+        ),
+    ),
+    ("buyer/award_notify.html", "", NOTIFY),
+    (
+        "buyer/award_notify.html",
+        "errors",
+        replace(
+            NOTIFY,
+            form=wrong(
+                award_forms.NotifyForm.shown({"days": "ten", "kind": "calendar"}),
+                days="Give the days as a whole number, like 10",
+                holidays="Line 1: “26 December” is no date; give one like 2026-12-25",
+                sure="Tick this to send the letters",
+            ),
+            troubles=(
+                Trouble("Give the days as a whole number, like 10", "days"),
+                Trouble("Line 1: “26 December” is no date; give one like 2026-12-25", "holidays"),
+                Trouble("Tick this to send the letters", "sure"),
+            ),
+            first="",
+            ends=None,
+        ),
+    ),
+    (
+        "buyer/award_make.html",
+        "",
+        award.MakePage(
+            title="Make the award",
+            heading="Make the award?",
+            trail=TRAIL,
+            form=award_forms.MakeAwardForm.shown(),
+            notice="sha256:4be1",
+            decision=replace(RECOMMENDED, departs=""),
+            facts=(Fact("Letters", "4"), Fact("Ends", "Mon 28 December 2026, 23:59")),
+            post="#",
+            back="#",
+        ),
+    ),
     (
         "supplier/bids.html",
         "",
@@ -777,6 +974,68 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         supplier.EvidencePage(key="k", title="E", heading="Evidence", files=(), room="", form=None, post="#", back="#"),
     ),
     (
+        "supplier/commitments.html",
+        "",
+        supplier.CommitmentsPage(
+            title="W",
+            heading="What you will improve",
+            **BID,  # type: ignore[arg-type]
+            lines=(
+                supplier.CommitmentLine(
+                    "Configuration Management",
+                    "Record every change of the telephone scripts,\nalso of those read out by partners.",
+                    "30 June 2027",
+                    "Questions 2 and 4",
+                    "",
+                    "#",
+                ),
+                supplier.CommitmentLine(
+                    "Problem Management", "Review records.", "1 May 2026", "All questions", "This day is past", "#"
+                ),
+            ),
+            form=offering(commitment.PickAreaForm.shown(), "area", AREAS),
+            new="#",
+            back="#",
+        ),
+    ),
+    (
+        "supplier/commitments.html",
+        "empty",
+        supplier.CommitmentsPage(title="W", heading="What you will improve", lines=(), form=None, new="#", back="#"),
+    ),
+    (
+        "supplier/commitment.html",
+        "",
+        supplier.CommitmentPage(
+            title="W",
+            heading="Configuration Management",
+            **BID,  # type: ignore[arg-type]
+            form=offering(commitment.CommitmentForm.shown(), "questions", AREAS),
+            key="k",
+            post="#",
+            remove="#",
+            back="#",
+        ),
+    ),
+    (
+        "supplier/commitment.html",
+        "errors",
+        supplier.CommitmentPage(
+            title="W",
+            heading="Configuration Management",
+            form=wrong(
+                offering(commitment.CommitmentForm.shown(), "questions", AREAS),
+                text="Say what you will do",
+                by="Give the day",
+            ),
+            troubles=(Trouble("Say what you will do", "text"), Trouble("Give the day", "by")),
+            key="k",
+            post="#",
+            remove="",
+            back="#",
+        ),
+    ),
+    (
         "supplier/unsettled.html",
         "",
         supplier.UnsettledPage(
@@ -814,6 +1073,11 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             lines=(
                 supplier.CheckLine("Configuration Management", "6 yes, 1 no, 1 don’t know", "2 files", "#", "1 blank"),
             ),
+            clauses=(
+                "By 30 June 2027 Fjordnett Drift AS will do the following, so that question CFM-Q2 on Configuration "
+                "Management can be answered with yes: Record every change of the telephone scripts.",
+            ),
+            commitments="#",
             blocks=(Link("Configuration Management: one question is blank", "#"),),
             form=submission.ScopeForm.shown(),
             post="#",
@@ -891,6 +1155,9 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             back="#",
         ),
     ),
+    *PAPERS,
+    *AUDIT,
+    *EVALUATOR,
     *COMPARISON_PAGES,
 )
 """(template, state, view): each template in each state worth looking at."""

@@ -30,6 +30,7 @@ def receipt_paper(receipt: Receipt) -> bytes:
         ),
         footer=f"Receipt {visible(receipt.receipt)}, version {receipt.version}   ·   {visible(receipt.supplier)}",
         footing=f"sha256 {short_digest(receipt.digest)}",
+        head=receipt.entry_digest,
     )
     blocks = [
         *(

@@ -122,16 +122,11 @@ def accept_agreed(kit: Kit, actor: Actor, command: AcceptAgreed) -> int:
         bid = desk.bid_of(command.bid)
         refuse_unfinished(kit, desk, bid)
         sheets = counted_sheets(kit, desk.lot, bid)
-        names = people.named(kit.database, [sheet.person for sheet in sheets])
         known, there = citable_of(kit, bid), agreed_on(kit, bid.bid)
         recorded = {}
         for question in desk.profile.asked:
-            found = [
-                (names.get(sheet.person, ""), sheet.findings[question])
-                for sheet in sheets
-                if question in sheet.findings
-            ]
-            if question in there or len({own.value for _, own in found}) != 1:
+            found = [sheet.findings[question] for sheet in sheets if question in sheet.findings]
+            if question in there or len({own.value for own in found}) != 1:
                 continue
             joint = _joint(found)
             _add(kit, actor, bid, question, 1, joint, _evidence(bid, cited(joint.reason, known)))
@@ -228,12 +223,10 @@ def refuse_unfinished(kit: Kit, desk: EvaluationDesk, bid: OpenedBid) -> None:
         raise Conflict(f"Findings on this bid are still to come from {', '.join(sorted(names.values()))}")
 
 
-def _joint(found: Sequence[tuple[str, OwnFinding]]) -> OwnFinding:
-    """One finding out of equal ones, with all their reasons."""
-    if len(found) == 1:
-        return found[0][1]
-    reason = "\n".join(f"{name}: {own.reason}" for name, own in found)
-    return OwnFinding(found[0][1].value, reason[:LONGEST_REASON], all(own.nothing_offered for _, own in found))
+def _joint(found: Sequence[OwnFinding]) -> OwnFinding:
+    """One finding out of equal ones, with all their reasons; who gave which stands on the sheets alone."""
+    reason = "\n".join(dict.fromkeys(own.reason for own in found))
+    return OwnFinding(found[0].value, reason[:LONGEST_REASON], all(own.nothing_offered for own in found))
 
 
 def _evidence(bid: OpenedBid, cites: Sequence[str]) -> tuple[str, ...]:
@@ -271,6 +264,6 @@ def _record(kit: Kit, actor: Actor, desk: EvaluationDesk, bid: OpenedBid, record
         bid.bid,
         desk.tender.id,
         lot=desk.lot.number,
-        findings=digest(json.loads(document)),
+        digest=digest(json.loads(document)),
         recorded=len(recorded),
     )

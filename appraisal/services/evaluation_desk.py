@@ -15,9 +15,9 @@ from appraisal.core.policy import Actor, Permission, Role
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.tender import Stage
 from appraisal.services.known import NO_TENDER, known_tender, lot_of, profile_of
-from appraisal.services.opened_contents import OpenedBid, bids_that_stand, opened_bids_on
+from appraisal.services.opened_contents import OpenedBid, bids_that_stand
 from appraisal.services.toolkit import Kit
-from appraisal.storage import panel
+from appraisal.storage import panel, submissions
 from appraisal.storage.panel import Panelist
 from appraisal.storage.tenders import Lot, Tender
 
@@ -129,7 +129,7 @@ def declared(kit: Kit, lot: Lot, person: str) -> tuple[frozenset[str], frozenset
     """
     stated = panel.interests(kit.database, lot.id, person)
     conflicted = frozenset(one.bid for one in stated if one.conflict)
-    every = frozenset(one.bid for one in opened_bids_on(kit, lot))
+    every = frozenset(submissions.opened_on(kit.database, lot.id))
     return conflicted, every - frozenset(one.bid for one in stated)
 
 

@@ -13,6 +13,7 @@ import json
 import os
 import secrets
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -93,11 +94,11 @@ class EvidenceStore:
         self._vault = vault
         self._inspect = inspect
 
-    def add(self, stream: BinaryIO, name: str, owner: str, quota: Quota) -> StoredFile:
+    def add(self, stream: BinaryIO, name: str, owner: str, quota: Quota, made_as: str = "") -> StoredFile:
         """The record of the file once it is stored whole; of the file already stored, where the owner has its like.
 
         The stream must be seekable, as an upload is when it has been received. It is read from its start several
-        times: measured, inspected, sealed.
+        times: measured, inspected, sealed. What the program itself made comes with its media type and is not inspected.
 
         Raises:
             TooLarge: the file is beyond the quota.
@@ -106,7 +107,7 @@ class EvidenceStore:
             Conflict: the like of it is locked in a submission already.
         """
         size, sha256 = _measured(stream, name, quota)
-        shown, media_type = self._inspect(stream, name)
+        shown, media_type = (name, made_as) if made_as else self._inspect(stream, name)
         file = StoredFile(shown, media_type, size, sha256, secrets.token_bytes(cipher.KEY_BYTES))
         try:
             with new_file(self._path(owner, sha256)) as target:
@@ -141,6 +142,27 @@ class EvidenceStore:
         """
         self._opened(owner, file.sha256).close()
         return self._blocks(owner, file)
+
+    def stored(self, owner: str, sha256: str) -> tuple[str, BinaryIO]:
+        """The name under which a file lies in the folder, and its bytes as they are stored, sealed.
+
+        Raises:
+            NotFound: the owner has no such file.
+        """
+        return self.name(owner, sha256), self._opened(owner, sha256)
+
+    def name(self, owner: str, sha256: str) -> str:
+        """The name under which a file lies in the folder, whether it is there or not."""
+        return self._path(owner, sha256).relative_to(self._folder).as_posix()
+
+    def is_locked(self, owner: str, sha256: str) -> bool:
+        """Whether the record of a file stands in its sealed submission alone.
+
+        Raises:
+            NotFound: the owner has no such file.
+        """
+        with self._opened(owner, sha256) as source:
+            return source.read(len(HEAD) + RECORD_BYTES) == HEAD + bytes(RECORD_BYTES)
 
     def lock(self, owner: str, sha256: str) -> None:
         """Destroy the record under the key at rest: from now on only a record kept elsewhere opens the file.
@@ -187,6 +209,8 @@ class EvidenceStore:
         return self._vault.seal_draft(file.text().encode(), *_about(owner, file.sha256))
 
     def _twin(self, owner: str, file: StoredFile) -> StoredFile:
+        with suppress(FileNotFoundError):
+            os.utime(self._path(owner, file.sha256))  # so that no sweep takes it for what a crash left behind
         try:
             return self.find(owner, file.sha256)
         except NotPermitted:

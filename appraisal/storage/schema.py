@@ -157,12 +157,38 @@ CREATE TABLE decisions (
     PRIMARY KEY (lot, kind, number));
 """
 
+JOBS = """
+CREATE TABLE jobs (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, person TEXT NOT NULL REFERENCES people (id),
+    tender TEXT NOT NULL REFERENCES tenders (id), lot INTEGER NOT NULL, title TEXT NOT NULL, begun_at TEXT NOT NULL,
+    done INTEGER NOT NULL DEFAULT 0, total INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'done', 'cancelled', 'failed')),
+    stop INTEGER NOT NULL DEFAULT 0, words TEXT NOT NULL DEFAULT '', file BLOB, ended_at TEXT);
+CREATE INDEX jobs_by_person ON jobs (person, begun_at);
+"""
+
+COMMITMENTS = """
+CREATE TABLE bid_commitments (
+    bid TEXT PRIMARY KEY REFERENCES bids (id), body BLOB NOT NULL, changed_at TEXT NOT NULL);
+"""
+
+RETENTION = """
+ALTER TABLE tenders ADD COLUMN keep_until TEXT;
+ALTER TABLE tenders ADD COLUMN hold TEXT NOT NULL DEFAULT '';
+ALTER TABLE tenders ADD COLUMN purged_at TEXT;
+ALTER TABLE tenders ADD COLUMN purged_by TEXT NOT NULL DEFAULT '';
+CREATE TABLE mailed_heads (sequence INTEGER PRIMARY KEY REFERENCES journal (sequence));
+"""
+
 MIGRATIONS = (
     ("people", PEOPLE),
     ("journal", JOURNAL),
     ("tenders", TENDERS),
     ("bids", BIDS),
     ("evaluation", EVALUATION),
+    ("jobs", JOBS),
+    ("commitments", COMMITMENTS),
+    ("retention", RETENTION),
 )
 
 
@@ -178,6 +204,13 @@ def migrate(database: Database) -> None:
     if migrations.pending(tables):
         with database.writing():
             migrations.apply(tables)
+
+
+def newer(database: Database) -> list[str]:
+    """The names of migrations that were applied and that this version does not know."""
+    known = {name for name, _ in MIGRATIONS}
+    rows = database.all("SELECT name FROM _sqlite_migrations WHERE migration_set = 'appraisal' ORDER BY name")
+    return [row["name"] for row in rows if row["name"] not in known]
 
 
 def _step(script: str) -> Callable[[Tables], None]:

@@ -14,15 +14,23 @@ from appraisal.web.frame import present_frame
 from appraisal.web.guard import guard_requests
 from appraisal.web.headers import add_headers
 from appraisal.web.log import watch_requests
+from appraisal.web.long_work import use_long_work
 from appraisal.web.pages import (
     account,
     answers,
+    award,
     bids,
     clarifications,
+    commitments,
     comparison,
     demo,
+    evaluation,
+    findings,
     finish,
     invitations,
+    jobs,
+    journal,
+    letters,
     links,
     lots,
     officer_key,
@@ -30,6 +38,8 @@ from appraisal.web.pages import (
     outbox,
     people,
     publication,
+    report,
+    retention,
     tenders,
     texts,
 )
@@ -60,6 +70,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
     )
     app.url_map.strict_slashes = False
     kits = use_kits(app, kit_factory)
+    use_long_work(app.extensions, kit_factory)
     use_templates(app, present_frame)
     app.after_request(add_headers)
     watch_requests(app)
@@ -80,8 +91,17 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         clarifications,
         bids,
         answers,
+        commitments,
         finish,
         opening,
+        award,
+        letters,
+        report,
+        jobs,
+        evaluation,
+        findings,
+        journal,
+        retention,
         comparison,
         demo,
     )

@@ -1,4 +1,5 @@
-// What pages do beyond forms and links: focus on what is wrong, autosave, keeping text over a lost session, upload progress.
+// What pages do beyond forms and links: focus on what is wrong, autosave, keeping text over a lost session, upload
+// progress, findings by keyboard.
 // Everything works without this file.
 "use strict";
 
@@ -17,6 +18,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) autosave(fo
 for (const form of document.querySelectorAll("form[enctype='multipart/form-data']")) uploads(form);
 
 for (const form of document.querySelectorAll("form[data-preview]")) preview(form);
+for (const form of document.querySelectorAll("form[data-quick]")) quick(form);
 
 // While a profile is edited, the server works out its summary and shares without storing anything.
 function preview(form) {
@@ -111,6 +113,7 @@ function autosave(form) {
     let differs = false;
     for (const [name, value] of kept.texts) {
       const field = form.elements[name];
+      if (field && field.type === "checkbox") { differs = differs || !field.checked; field.checked = true; continue; }
       if (!field || !("value" in field) || field.value === value || field.type === "hidden") continue;
       field.value = value;
       differs = true;
@@ -135,6 +138,7 @@ function autosave(form) {
       if (answer.ok) {
         if (told.revision) revision.value = told.revision;
         if (progress && told.progress) progress.textContent = told.progress;
+        for (const [name, words] of Object.entries(told.notes || {})) note(name, words);
         wait = 1500;
         if (!dirty) forget();
       } else { keep(); if (answer.status >= 500) retry(); }
@@ -153,6 +157,30 @@ function autosave(form) {
   }
 
   function say(words) { if (state && words) state.textContent = words; }
+
+  function note(name, words) {
+    const place = form.querySelector("[data-note='" + name + "']");
+    if (place) { place.textContent = words; place.hidden = !words; }
+  }
+}
+
+// A finding by keyboard: its letters choose only while its group has the focus; Ctrl+Enter presses the first button.
+function quick(form) {
+  const group = form.querySelector("[data-keys]");
+  group.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || !/^[a-z]$/i.test(event.key)) return;
+    const wanted = group.querySelector("input[aria-keyshortcuts='" + event.key.toUpperCase() + "']");
+    if (!wanted) return;
+    event.preventDefault();
+    wanted.focus();
+    wanted.click();
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    form.requestSubmit(form.querySelector("button.btn-primary"));
+  });
+  if (group.hasAttribute("data-arrived")) (group.querySelector(":checked") || group.querySelector("input")).focus({ preventScroll: true });
 }
 
 // A form with chosen files is sent with its progress shown; the answer then takes the place of the page.
@@ -189,4 +217,22 @@ function uploads(form) {
     const body = new FormData(form, event.submitter);
     request.send(body);
   });
+}
+
+// Long work: the page looks how far it is, until it is over.
+const watched = document.querySelector("[data-watch='running']");
+if (watched) watch(watched);
+
+function watch(part) {
+  setTimeout(async () => {
+    try {
+      const answer = await fetch(location.href);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const now = page.querySelector("[data-watch]");
+      if (!answer.ok || !now) return location.reload();
+      if (now.dataset.watch !== "running") return location.reload();
+      part.replaceChildren(...now.childNodes);
+    } catch { /* asked again */ }
+    watch(part);
+  }, 1500);
 }
