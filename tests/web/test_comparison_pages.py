@@ -125,7 +125,7 @@ def test_a_cell_opens_its_calculation_down_to_the_answers(read: Evaluation) -> N
     question = next(iter(profile_of(read.lot).asked_by_area["CFM"]))
     assert f"about {question}" in answers
     assert "Largely: done, with weaknesses that do not undo it" in answers
-    assert "Els: R1 says so." in answers
+    assert "R1 says so." in answers
     assert 'aria-current="true"' in opened
 
 
