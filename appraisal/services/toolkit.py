@@ -19,6 +19,7 @@ from appraisal.storage.database import Database
 from appraisal.storage.evidence import EvidenceStore
 from appraisal.storage.outbox import Mail, add_mail
 from appraisal.storage.schema import migrate
+from appraisal.storage.seal_key import keep_seal_key
 from appraisal.storage.vault import Vault
 
 STORE = "appraisal.sqlite"
@@ -96,6 +97,7 @@ def prepare(settings: Settings) -> Vault:
         with database.writing():
             if known is None and database.one("SELECT 1 FROM installation WHERE name = 'vault'") is None:
                 database.add("installation", name="vault", value=vault.fingerprint)
+            keep_seal_key(database, vault)
     finally:
         database.close()
     return vault
