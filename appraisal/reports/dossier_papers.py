@@ -1,0 +1,20 @@
+"""The papers that go into a dossier, printed for the act that builds it."""
+
+from __future__ import annotations
+
+from appraisal.core.comparison import Comparison
+from appraisal.core.opening import OpeningReport
+from appraisal.reports.opening_report import opening_paper
+from appraisal.reports.scorecard.document import scorecard
+
+
+class DossierPapers:
+    """Prints what a dossier asks for."""
+
+    def scorecard(self, comparison: Comparison, comparison_json: bytes) -> bytes:
+        """The scorecard as PDF/A-3b with the comparison's file inside."""
+        return scorecard(comparison, comparison_json=comparison_json)
+
+    def opening_report(self, report: OpeningReport) -> bytes:
+        """The opening report as PDF/A-3b."""
+        return opening_paper(report)
