@@ -26,7 +26,8 @@ Fact = str | int | bool | None
 class Entry:
     """One entry as stored; `sequence` counts from 1, `body` is canonical JSON, digests are lower-case hexadecimal.
 
-    Bytes that are no text, as only tampering leaves behind, stand in the body as lone surrogates.
+    Bytes that are no text, as only tampering leaves behind, stand in the body as lone surrogates. Where the body is
+    `withheld`, as in a dossier of another tender, it is empty and the payload stands for it.
     """
 
     sequence: int
@@ -34,6 +35,7 @@ class Entry:
     payload: str
     body: str
     digest: str
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,17 @@ def verify(entries: Iterable[Entry], start: Head = Head(), end: Head | None = No
         sequence += 1
         previous, payload = digest, entry.payload
         digest = sha256(f"{previous}\n{payload}".encode("utf-8", "surrogateescape")).hexdigest()
-        changed = sha256(entry.body.encode("utf-8", "surrogateescape")).hexdigest() != payload
+        changed = not entry.withheld and payload_of(entry.body) != payload
         if changed or digest != entry.digest or previous != entry.previous or sequence != entry.sequence:
             raise BrokenChain(f"entry {sequence}: {_fault(entry, sequence, previous, changed)}")
     if end is not None and end != Head(sequence, digest):
         raise BrokenChain(f"entry {end.sequence}: is not where the chain ends; expected digest {end.digest}")
     return Head(sequence, digest)
+
+
+def payload_of(text: str) -> str:
+    """The SHA-256 of a body."""
+    return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _fault(entry: Entry, sequence: int, previous: str, changed: bool) -> str:

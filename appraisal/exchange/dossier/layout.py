@@ -116,12 +116,21 @@ def refuse_format(source: str, raw: object, known: str) -> None:
         InvalidInput: another format, of a newer version or of something else.
     """
     told = raw.get("format") if isinstance(raw, dict) else None
-    if told == known:
-        return
-    if isinstance(told, str) and _NEWER.fullmatch(told):
+    if told != known:
+        refuse_newer(source, raw, known)
+        raise InvalidInput(source, [Problem("format", "is not that of a dossier", f"expected {known}")])
+
+
+def refuse_newer(source: str, raw: object, known: str) -> None:
+    """Go on with anything but a version of a dossier's format that this version does not know.
+
+    Raises:
+        InvalidInput: the format is such a one.
+    """
+    told = raw.get("format") if isinstance(raw, dict) else None
+    if isinstance(told, str) and told != known and _NEWER.fullmatch(told):
         wrong = f"is of the format {told}, which this version does not know"
         raise InvalidInput(source, [Problem("format", wrong, f"expected {known}, or a newer version of appraisal")])
-    raise InvalidInput(source, [Problem("format", "is not that of a dossier", f"expected {known}")])
 
 
 def hexadecimal(shape: Shape, key: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from appraisal.exchange.dossier.layout import Index
 from appraisal.exchange.dossier.seal import spaced
+from appraisal.exchange.dossier.whole import Redaction
 
 _README = """\
 {kind} of tender {reference}
@@ -41,6 +44,14 @@ data/lots/N/bids/SUPPLIER/   a bid: its receipts, each version as it was sealed,
                              and what the opening opened, with its evidence
 data/tables.sqlite           the same as tables"""
 
+_EXTRACT = """\
+It is an extract for the public. Every file in it is the same as in the whole
+dossier, whose sealed list lies in data/whole/, save those named here. Of each the
+SHA-256 of the full document stands here and in that list, so whoever may see the
+full one can tell that it is the one.
+
+{register}"""
+
 _VERIFY = """\
 How to check this dossier without the program that wrote it
 
@@ -49,8 +60,8 @@ ZIP file's path. Each ends with OK, or with what does not agree.
 
 1  Unpack it. No name may stand in it twice.
 
-    unzip -Z1 "$Z" | while read -r name; do \
-case "$seen" in *"|$name|"*) echo "twice: $name";; esac; seen="$seen|$name|"; done && echo OK
+    unzip -Z1 "$Z" | ( while read -r name; do \
+case "$seen" in *"|$name|"*) echo "twice: $name"; exit 1;; esac; seen="$seen|$name|"; done ) && echo OK
     unzip -q "$Z" -d dossier && cd dossier && echo OK
 
 2  Every file is as it was listed, and every file of data/ is listed.
@@ -58,8 +69,8 @@ case "$seen" in *"|$name|"*) echo "twice: $name";; esac; seen="$seen|$name|"; do
     sha256sum --quiet -c manifest-sha256.txt && echo OK
     sha256sum --quiet -c tagmanifest-sha256.txt && echo OK
     listed=$(while read -r digest name; do echo "|$name|"; done < manifest-sha256.txt); \
-unzip -Z1 "$Z" 'data/*' | while read -r name; do \
-case "$listed" in *"|$name|"*) ;; *) echo "not listed: $name";; esac; done && echo OK
+unzip -Z1 "$Z" 'data/*' | ( while read -r name; do \
+case "$listed" in *"|$name|"*) ;; *) echo "not listed: $name"; exit 1;; esac; done ) && echo OK
 
 3  The list was sealed, by the key in seal.pem.
 
@@ -74,14 +85,15 @@ case "$listed" in *"|$name|"*) ;; *) echo "not listed: $name";; esac; done && ec
 4  The journal is one chain: each entry names the digest of the one before it.
 
     sqlite3 -separator ' ' data/tables.sqlite 'SELECT previous, payload, digest FROM entries ORDER BY sequence' | \
-while read -r previous payload digest; do \
-test "$previous" = "${{last:-$previous}}" || echo "does not follow: $digest"; last=$digest; \
-test "$(printf '%s\\n%s' "$previous" "$payload" | sha256sum)" = "$digest  -" || echo "changed: $digest"; \
-done && echo OK
+( while read -r previous payload digest; do \
+test "$previous" = "${{last:-$previous}}" || {{ echo "does not follow: $digest"; exit 1; }}; last=$digest; \
+test "$(printf '%s\\n%s' "$previous" "$payload" | sha256sum)" = "$digest  -" || \
+{{ echo "changed: $digest"; exit 1; }}; \
+done ) && echo OK
     sqlite3 data/tables.sqlite 'SELECT payload, body FROM entries WHERE body IS NOT NULL' | \
-while IFS='|' read -r payload body; do \
-test "$(printf '%s' "$body" | sha256sum)" = "$payload  -" || echo "changed: $body"; \
-done && echo OK
+( while IFS='|' read -r payload body; do \
+test "$(printf '%s' "$body" | sha256sum)" = "$payload  -" || {{ echo "changed: $body"; exit 1; }}; \
+done ) && echo OK
 
 5  What the journal says of digests holds for the files: every digest that this
    prints is one of a bid that was withdrawn, of a paper somebody downloaded, or
@@ -102,6 +114,17 @@ def readme(index: Index, kind: str = "Dossier", contents: str = _CONTENTS) -> by
     return _README.format(
         kind=kind, reference=index.reference, title=index.title, buyer=index.buyer, contents=contents
     ).encode()
+
+
+def extract_readme(index: Index, register: Sequence[Redaction]) -> bytes:
+    """README.txt of a public extract, with its register of redactions."""
+    lines = [f"data/{each.path}\n    {_kind(each)}: {each.ground}\n    sha256 {each.sha256}" for each in register]
+    contents = _EXTRACT.format(register="\n".join(lines) or "Nothing is left out.")
+    return readme(index, "Public extract of the dossier", contents)
+
+
+def _kind(redaction: Redaction) -> str:
+    return "withheld" if redaction.is_withheld else "in a version for the public"
 
 
 def verify_note(fingerprint: str) -> bytes:

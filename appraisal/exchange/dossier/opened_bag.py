@@ -72,6 +72,10 @@ class OpenedBag:
         """A document of the payload, by its path in there."""
         return self.read(PAYLOAD + path, limit)
 
+    def size(self, name: str) -> int:
+        """The bytes that a file says it has; 0 where there is none."""
+        return self._entries[name].file_size if name in self._entries else 0
+
     def lines(self, path: str, longest: int) -> Iterator[bytes]:
         """The lines of a file of the payload without their ends, of which none may be longer.
 

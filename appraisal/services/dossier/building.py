@@ -148,10 +148,10 @@ class Work:
                 self._add(bag, tables, piece)
             tables.files((each.name, each.size, each.sha256) for each in bag.listed)
             size = tables.finish()
-            bag.add(layout.TABLES, self._watched(_file_blocks(tables.path)), size)
+            bag.add(layout.TABLES, self._watched(file_blocks(tables.path)), size)
         notes = {layout.README: readme(index), layout.VERIFY: verify_note(seal.fingerprint)}
         notes[layout.PUBLIC_KEY] = seal.pem
-        digest = bag.finish(_info(index), notes, lambda manifest: {layout.SEAL: key.sign(manifest)})
+        digest = bag.finish(bag_info(index, layout.FORMAT), notes, lambda manifest: {layout.SEAL: key.sign(manifest)})
         return digest, len(bag.listed)
 
     def _index(self, seal: PublicSeal) -> Index:
@@ -183,22 +183,32 @@ class Work:
         self._done += EACH
 
     def _watched(self, blocks: Iterable[bytes]) -> Iterator[bytes]:
-        """The blocks as they go by, counted; ends the work when that is wanted."""
-        for block in blocks:
-            if self._cancelled():
-                raise Conflict("The work was stopped; nothing was written")
+        """The blocks as they go by, counted."""
+        for block in watched(blocks, self._cancelled):
             yield block
             self._done += len(block)
             self._progress(min(self._done, self._total), self._total)
 
 
-def _info(index: Index) -> dict[str, str]:
-    """What bag-info.txt says; no date but the journal's, so that the same state is the same bag."""
+def watched(blocks: Iterable[bytes], cancelled: Callable[[], bool]) -> Iterator[bytes]:
+    """The blocks as they go by, until the work shall end.
+
+    Raises:
+        Conflict: it was cancelled.
+    """
+    for block in blocks:
+        if cancelled():
+            raise Conflict("The work was stopped; nothing was written")
+        yield block
+
+
+def bag_info(index: Index, its_format: str) -> dict[str, str]:
+    """What bag-info.txt says; no date, so that the same state is the same bag."""
     return {
         "Source-Organization": _one_line(index.buyer),
         "External-Identifier": _one_line(index.reference),
         "External-Description": _one_line(index.title),
-        "Dossier-Format": layout.FORMAT,
+        "Dossier-Format": its_format,
         "Journal-Entries": str(index.entries),
         "Journal-Head": index.head,
     }
@@ -208,7 +218,8 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _file_blocks(path: Path) -> Iterator[bytes]:
+def file_blocks(path: Path) -> Iterator[bytes]:
+    """A file of the work's own, in blocks."""
     with path.open("rb") as file:
         while block := file.read(EACH):
             yield block

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from appraisal.core.events import SEALED
-from appraisal.core.journal import Entry, Head, verify
+from appraisal.core.journal import Head, verify
 from appraisal.exchange.dossier import layout
+from appraisal.exchange.dossier.chain import entry_line
 from appraisal.exchange.model_document import model_document
 from appraisal.exchange.profile_toml import profile_document
 from appraisal.services.dossier.pieces import Piece, Subject, document, of_lot, register, text, utc
@@ -106,21 +108,11 @@ def _lines(subject: Subject) -> Iterator[bytes]:
     shown, head = _shown(subject), Head()
     for entry in journal.entries(subject.kit.database):
         head = verify([entry], head)
-        yield _line(entry, entry.sequence in shown)
+        withheld = entry.sequence not in shown
+        yield entry_line(replace(entry, body="" if withheld else entry.body, withheld=withheld)) + b"\n"
 
 
 def _shown(subject: Subject) -> frozenset[int]:
     database = subject.kit.database
     rows = database.all("SELECT sequence, event FROM journal WHERE tender = ?", subject.tender.id)
     return frozenset(row["sequence"] for row in rows if subject.is_open or row["event"] not in SEALED)
-
-
-def _line(entry: Entry, is_shown: bool) -> bytes:
-    told = {
-        "sequence": entry.sequence,
-        "previous": entry.previous,
-        "payload": entry.payload,
-        "digest": entry.digest,
-        "body": entry.body if is_shown else None,
-    }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -1,0 +1,136 @@
+"""The journal of a dossier: followed entry by entry, also where bodies are withheld, and what its entries name."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from appraisal.core.errors import BrokenChain
+from appraisal.core.events import Event
+from appraisal.core.journal import Entry, Head, verify
+from appraisal.exchange.dossier.bag import PAYLOAD
+from appraisal.exchange.dossier.layout import JOURNAL, Index
+from appraisal.exchange.dossier.opened_bag import OpenedBag
+
+LONGEST_LINE = 1024 * 1024
+_HEX = re.compile(r"[0-9a-f]{64}")
+_BODY_KEYS = {"actor", "at", "event", "facts", "subject", "tender"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_DIGEST = re.compile(r"sha256:([0-9a-f]{64})")
+
+ELSEWHERE = frozenset({Event.BID_DOWNLOADED, Event.DOSSIER_BUILT, Event.JOURNAL_HEAD_MAILED, Event.PAPER_DOWNLOADED})
+"""Events whose digests are of what left the installation, and not of what a dossier holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A digest that an entry names, in 64 hexadecimal digits."""
+
+    sequence: int
+    event: str
+    subject: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The journal as followed to its end; `shown` entries have bodies, `events` say how often each happened."""
+
+    entries: int
+    shown: int
+    head: str
+    named: tuple[Named, ...]
+    events: Mapping[str, int]
+    withdrawn: frozenset[str]
+    """The bids that were taken back before the opening."""
+
+
+def check_journal(bag: OpenedBag, index: Index) -> Chain:
+    """Follow the chain from its first entry to the head that the index names.
+
+    Raises:
+        BrokenChain: names the first entry that is changed, missing, or of another tender.
+    """
+    told = _Told(bag, index.tender)
+    try:
+        head = verify(told.entries(), end=Head(index.entries, index.head))
+    except BrokenChain as error:
+        raise BrokenChain(f"{bag.source}: {PAYLOAD}{JOURNAL}: {error}") from None
+    return Chain(head.sequence, told.shown, head.digest, tuple(told.named), told.events, frozenset(told.withdrawn))
+
+
+class _Told:
+    """What the entries tell as they go by."""
+
+    def __init__(self, bag: OpenedBag, tender: str) -> None:
+        self._bag, self._tender = bag, tender
+        self.shown = 0
+        self.named: list[Named] = []
+        self.events: dict[str, int] = {}
+        self.withdrawn: set[str] = set()
+
+    def entries(self) -> Iterator[Entry]:
+        for number, line in enumerate(self._bag.lines(JOURNAL, LONGEST_LINE), 1):
+            entry = self._entry(number, line)
+            yield entry
+            if not entry.withheld:
+                self._note(entry)
+
+    def _entry(self, number: int, line: bytes) -> Entry:
+        try:
+            found = json.loads(line)
+        except (ValueError, RecursionError):
+            found = None
+        entry = _entry_of(found) if isinstance(found, dict) and _fits(found) else None
+        if entry is None or entry_line(entry) != line:
+            raise BrokenChain(f"entry {number}: is not as a dossier writes entries; expected it unchanged")
+        return entry
+
+    def _note(self, entry: Entry) -> None:
+        try:
+            body = json.loads(entry.body)
+        except (ValueError, RecursionError):
+            body = None
+        if not isinstance(body, dict) or set(body) != _BODY_KEYS or not isinstance(body["facts"], dict):
+            raise BrokenChain(f"entry {entry.sequence}: its body is not one of the journal's; expected it unchanged")
+        if body["tender"] != self._tender:
+            raise BrokenChain(f"entry {entry.sequence}: is of another tender; expected its body to be withheld")
+        self.shown += 1
+        event, subject = str(body["event"]), str(body["subject"])
+        self.events[event] = self.events.get(event, 0) + 1
+        if event == Event.BID_WITHDRAWN:
+            self.withdrawn.add(subject)
+        for value in body["facts"].values():
+            if isinstance(value, str) and (match := _DIGEST.fullmatch(value)) and event not in ELSEWHERE:
+                self.named.append(Named(entry.sequence, event, subject, match[1]))
+
+
+def entry_line(entry: Entry) -> bytes:
+    """An entry as its line of the journal's file, without the line's end."""
+    told = {
+        "sequence": entry.sequence,
+        "previous": entry.previous,
+        "payload": entry.payload,
+        "digest": entry.digest,
+        "body": None if entry.withheld else entry.body,
+    }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _entry_of(found: dict[str, Any]) -> Entry:
+    body = found["body"]
+    return Entry(
+        found["sequence"], found["previous"], found["payload"], body or "", found["digest"], withheld=body is None
+    )
+
+
+def _fits(found: dict[str, object]) -> bool:
+    """Whether an entry can be made of these fields."""
+    digests = [found.get(name) for name in ("previous", "payload", "digest")]
+    number, body = found.get("sequence"), found.get("body", 0)
+    told = body is None or (isinstance(body, str) and not _SURROGATE.search(body))
+    whole = all(isinstance(digest, str) and _HEX.fullmatch(digest) for digest in digests)
+    return whole and told and isinstance(number, int) and not isinstance(number, bool)
