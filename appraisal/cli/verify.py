@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from appraisal.exchange.files import read_bytes
+from appraisal.reports.wording import counted
 
 if TYPE_CHECKING:
     from appraisal.exchange.dossier.verification import LotChecked, Verified
@@ -44,11 +45,11 @@ def told(found: Verified) -> Iterator[str]:
         withheld = sum(each.is_withheld for each in extract.redactions)
         yield f"Whole      sha256:{extract.digest}, sealed by the same key"
         others = len(extract.redactions) - withheld
-        yield f"Redacted   {withheld} documents withheld, {others} in a version for the public"
+        yield f"Redacted   {counted(withheld, 'document')} withheld, {others} in a version for the public"
     yield f"Journal    {chain.entries:,} entries in one chain to {chain.head}"
     yield f"           {chain.shown:,} of this tender; the others keep their bodies to themselves"
-    yield f"Named      {found.named} digests that the journal names are those of the documents"
-    yield f"Published  {found.publications} documents follow each other; profiles and models are theirs"
+    yield f"Named      {counted(found.named, 'digest')} that the journal names agree with the documents"
+    yield f"Published  {counted(found.publications, 'document')}, each after the other, with their profiles and models"
     for lot in found.lots:
         yield from _lot(lot)
     if found.known_key:
@@ -60,10 +61,12 @@ def told(found: Verified) -> Iterator[str]:
 
 
 def _lot(lot: LotChecked) -> Iterator[str]:
-    yield f"Lot {lot.number:<6} {lot.title}: {lot.opened} bids as they were opened, {lot.evidence} files of evidence"
+    bids, evidence = counted(lot.opened, "bid"), counted(lot.evidence, "file")
+    yield f"Lot {lot.number:<6} {lot.title}: {bids} as the opening found them, {evidence} of evidence"
     if not lot.is_complete:
         yield "           not compared again: a response or the comparison is withheld"
     elif lot.compared:
-        yield f"           {lot.compared} bids compared again from answers and findings: every figure is the same"
+        bids = counted(lot.compared, "bid")
+        yield f"           {bids} compared again from answers and findings: every figure is the same"
     else:
         yield "           no bid is compared"

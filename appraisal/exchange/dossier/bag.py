@@ -52,6 +52,14 @@ class BagWriter:
         self._zip = ZipFile(file, "w", ZIP_STORED)
         self.listed: list[Listed] = []
 
+    def __enter__(self) -> BagWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
+        """A bag that was not finished is given up: nothing more is written to the file, whoever closes it."""
+        if kind is not None:
+            self._zip.fp = None
+
     def add(self, path: str, blocks: Iterable[bytes], size: int = 0) -> Listed:
         """Write the next file of the payload; `size` is what it is expected to have, or more.
 

@@ -86,7 +86,7 @@ case "$listed" in *"|$name|"*) ;; *) echo "not listed: $name"; exit 1;; esac; do
 
     sqlite3 -separator ' ' data/tables.sqlite 'SELECT previous, payload, digest FROM entries ORDER BY sequence' | \
 ( while read -r previous payload digest; do \
-test "$previous" = "${{last:-$previous}}" || {{ echo "does not follow: $digest"; exit 1; }}; last=$digest; \
+test "$previous" = "${{before:-$previous}}" || {{ echo "does not follow: $digest"; exit 1; }}; before=$digest; \
 test "$(printf '%s\\n%s' "$previous" "$payload" | sha256sum)" = "$digest  -" || \
 {{ echo "changed: $digest"; exit 1; }}; \
 done ) && echo OK

@@ -10,8 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from sqlite3 import OperationalError
 from typing import TYPE_CHECKING, Any
 
+from appraisal.core.errors import StorageFull
 from appraisal.exchange.dossier.table_rows import (
     answers,
     comparison,
@@ -51,6 +53,12 @@ class TablesWriter:
         self.path = path
         self._tables: Tables = Tables(str(path), execute_plugins=False)
 
+    def __enter__(self) -> TablesWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._tables.close()
+
     def document(self, path: str, data: bytes) -> None:
         """Add what a JSON document of the payload says."""
         found = json.loads(data)
@@ -83,7 +91,10 @@ class TablesWriter:
         for table, row in rows:
             by_table.setdefault(table, []).append(row)
         for table, found in by_table.items():
-            self._tables.table(table).insert_all(found, alter=True)
+            try:
+                self._tables.table(table).insert_all(found, alter=True)
+            except OperationalError:
+                raise StorageFull("there is no room left to write the tables; nothing was stored") from None
 
 
 def _entry(line: bytes) -> dict[str, object]:

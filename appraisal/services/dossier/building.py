@@ -119,9 +119,9 @@ def fresh_file(out: Path) -> Iterator[BinaryIO]:
     try:
         with new_file(out) as file:
             yield file
-    except FileExistsError:
-        raise taken(out) from None
     except OSError as error:
+        if isinstance(error, FileExistsError) and out.parent.is_dir():
+            raise taken(out) from None
         problem = Problem("", f"cannot be written ({reason(error)})", "expected a place that can be written to")
         raise InvalidInput(str(out), [problem]) from None
 
@@ -141,17 +141,16 @@ class Work:
         pieces = [piece for family in FAMILIES for piece in family(self._subject)]
         pieces.append(text(layout.INDEX, canonical(index.document())))
         self._total = sum(piece.size + EACH for piece in pieces)
-        bag = BagWriter(file)
-        with tempfile.TemporaryDirectory() as folder:
-            tables = TablesWriter(Path(folder) / layout.TABLES)
-            for piece in sorted(pieces, key=lambda piece: piece.path):
-                self._add(bag, tables, piece)
-            tables.files((each.name, each.size, each.sha256) for each in bag.listed)
-            size = tables.finish()
-            bag.add(layout.TABLES, self._watched(file_blocks(tables.path)), size)
         notes = {layout.README: readme(index), layout.VERIFY: verify_note(seal.fingerprint)}
         notes[layout.PUBLIC_KEY] = seal.pem
-        digest = bag.finish(bag_info(index, layout.FORMAT), notes, lambda manifest: {layout.SEAL: key.sign(manifest)})
+        with BagWriter(file) as bag:
+            with tempfile.TemporaryDirectory() as folder, TablesWriter(Path(folder) / layout.TABLES) as tables:
+                for piece in sorted(pieces, key=lambda piece: piece.path):
+                    self._add(bag, tables, piece)
+                tables.files((each.name, each.size, each.sha256) for each in bag.listed)
+                bag.add(layout.TABLES, self._watched(file_blocks(tables.path)), tables.finish())
+            info = bag_info(index, layout.FORMAT)
+            digest = bag.finish(info, notes, lambda manifest: {layout.SEAL: key.sign(manifest)})
         return digest, len(bag.listed)
 
     def _index(self, seal: PublicSeal) -> Index:

@@ -137,26 +137,25 @@ class _Taking:
 
     def write(self, file: BinaryIO, key: SealKey, progress: Progress, cancelled: Callable[[], bool]) -> tuple[str, int]:
         """The digest of the bag that now stands in the file, and how many files it holds."""
-        target = BagWriter(file)
         register = tuple(self._register[path] for path in sorted(self._register))
         own = {WHOLE + name: self._bag.read(name) for name in KEPT}
         own[layout.EXTRACT_INDEX] = canonical(extract_document(self._index.reference, self._fixity.digest, register))
         paths = sorted({*self._fixity.payload, *own})
-        with tempfile.TemporaryDirectory() as folder:
-            tables = TablesWriter(Path(folder) / layout.TABLES)
-            for done, path in enumerate(paths, 1):
-                blocks = iter([own[path]]) if path in own else self._blocks(path, target, tables)
-                if blocks is not None:
-                    self._add(target, tables, path, watched(blocks, cancelled))
-                progress(done, len(paths))
         seal = PublicSeal(key.public)
         notes = {
             layout.README: extract_readme(self._index, register),
             layout.VERIFY: verify_note(seal.fingerprint),
             layout.PUBLIC_KEY: seal.pem,
         }
-        info = bag_info(self._index, layout.EXTRACT_FORMAT)
-        digest = target.finish(info, notes, lambda manifest: {layout.SEAL: key.sign(manifest)})
+        with BagWriter(file) as target:
+            with tempfile.TemporaryDirectory() as folder, TablesWriter(Path(folder) / layout.TABLES) as tables:
+                for done, path in enumerate(paths, 1):
+                    blocks = iter([own[path]]) if path in own else self._blocks(path, target, tables)
+                    if blocks is not None:
+                        self._add(target, tables, path, watched(blocks, cancelled))
+                    progress(done, len(paths))
+            info = bag_info(self._index, layout.EXTRACT_FORMAT)
+            digest = target.finish(info, notes, lambda manifest: {layout.SEAL: key.sign(manifest)})
         return digest, len(target.listed)
 
     def _planned(self) -> dict[str, Redaction]:
