@@ -38,8 +38,8 @@ KEY = PublicSeal(Ed25519PrivateKey.from_private_bytes(PRIVATE).public_key().publ
 class Bidden(Field):
     """Dovre's second version counts, Estuary's bid too, Weir's was withdrawn, and Fjord only began; an addendum."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, path: Path | str = ":memory:") -> None:
+        super().__init__(path)
         kit = self.kit
         with kit.database.writing():
             keep_seal_key(kit.database, VAULT, PRIVATE)

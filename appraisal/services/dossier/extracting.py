@@ -101,6 +101,9 @@ def extract_dossier(
 
 
 def _refuse_unfit(command: ExtractDossier, index: Index, fixity: Fixity) -> None:
+    if layout.EXTRACT_INDEX in fixity.payload:
+        problem = Problem("", "is an extract already", "expected a whole dossier")
+        raise InvalidInput(str(command.whole), [problem])
     if index.tender != command.tender:
         problem = Problem("", f"is of tender {index.reference}", "expected a dossier of the tender that was named")
         raise InvalidInput(str(command.whole), [problem])
