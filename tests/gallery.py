@@ -14,6 +14,7 @@ from appraisal.web.views import account, buyer, patterns, questions, supplier
 from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Step, Task, Trouble, View
 from appraisal.web.views.patterns import DEADLINE
 from appraisal.web.views.refusal import RefusalPage
+from gallery_papers import PAPERS
 
 LONG = "a-word-that-never-ends-" * 6
 TRAIL = (Link("Tenders", "#"), Link("2026/041 Workplace and service desk", "#"))
@@ -890,5 +891,6 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             back="#",
         ),
     ),
+    *PAPERS,
 )
 """(template, state, view): each template in each state worth looking at."""

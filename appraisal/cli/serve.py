@@ -21,6 +21,7 @@ def command(host: str | None, port: int | None, data: str | None) -> None:
     """
     from appraisal.cli.installation import kit_maker, read_settings
     from appraisal.services.accounts import set_up_link
+    from appraisal.services.jobs import end_interrupted
     from appraisal.web.app import create_app
     from appraisal.web.log import write_to_stderr
     from appraisal.web.server import mail_carrier, make_server
@@ -28,6 +29,7 @@ def command(host: str | None, port: int | None, data: str | None) -> None:
     settings = read_settings(host, port, data)
     make = kit_maker(settings)
     first = make()
+    end_interrupted(first)
     link = set_up_link(first)
     first.database.close()
     write_to_stderr()

@@ -59,6 +59,19 @@ def lot_of(tender: Tender, number: int) -> Lot:
     raise NotFound(f"Tender {tender.reference} has no lot {number}")
 
 
+def lot_for(kit: Kit, actor: Actor, tender_id: str, lot_number: int, act: Permission) -> tuple[Tender, Lot]:
+    """The tender and its lot, when the actor may do the act to the lot now.
+
+    Raises:
+        NotPermitted, NotFound, WrongStage, DeadlinePassed: as `tender_for`, by the stage of the lot.
+    """
+    policy.require(actor, act)
+    tender = known_tender(kit, actor, tender_id)
+    lot = lot_of(tender, lot_number)
+    stages.require(tender.course_of(lot), act, kit.now())
+    return tender, lot
+
+
 def profile_of(lot: Lot) -> RequiredProfile:
     """The lot's required profile.
 

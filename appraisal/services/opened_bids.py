@@ -6,19 +6,15 @@ from collections.abc import Iterator
 
 from appraisal.core import policy
 from appraisal.core import tender as stages
-from appraisal.core.comparison import Comparison
-from appraisal.core.errors import Conflict, NotFound, WrongStage
+from appraisal.core.errors import NotFound, WrongStage
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
-from appraisal.core.ranking import compare
 from appraisal.core.scoring import Submission as ScoredSubmission
-from appraisal.exchange.response_json import parse_response
-from appraisal.services.known import known_tender, lot_of, profile_of
+from appraisal.services.evaluation_desk import refuse_conflicted
+from appraisal.services.known import known_tender, lot_of
+from appraisal.services.opened_contents import bids_that_stand, opened_by_receipt
 from appraisal.services.toolkit import Kit
-from appraisal.storage import bids, submissions
-from appraisal.storage.bid_contents import BidContents
 from appraisal.storage.evidence import StoredFile
-from appraisal.storage.submissions import Submission
 from appraisal.storage.tenders import Lot, Tender
 
 
@@ -26,28 +22,11 @@ def opened_bids(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> list
     """The bids of an opened lot that count, as responses; `source` is the receipt.
 
     Raises:
-        NotPermitted, NotFound: as `known.known_tender`.
+        NotPermitted, NotFound: as `known.known_tender`; NotFound also where a conflict of interest keeps a bid away.
         WrongStage: the lot was not opened yet; the attempt is an entry.
     """
     _, lot = _examined(kit, actor, tender_id, lot_number)
-    profile = profile_of(lot)
-    return [
-        ScoredSubmission(parse_response(version.receipt, contents.response, profile), source=version.receipt)
-        for version, contents in _contents(kit, lot)
-    ]
-
-
-def comparison(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> Comparison:
-    """The comparison of an opened lot on what the bidders declared, computed exactly as from files.
-
-    Raises:
-        NotPermitted, NotFound, WrongStage: as `opened_bids`.
-        Conflict: no bid counts.
-    """
-    found = opened_bids(kit, actor, tender_id, lot_number)
-    if not found:
-        raise Conflict("No bid counts on this lot; there is nothing to compare")
-    return compare(profile_of(lot_of(known_tender(kit, actor, tender_id), lot_number)), found)
+    return [ScoredSubmission(one.response, source=one.receipt) for one in bids_that_stand(kit, lot)]
 
 
 def download_bid(kit: Kit, actor: Actor, tender_id: str, lot_number: int, receipt: str) -> bytes:
@@ -57,10 +36,10 @@ def download_bid(kit: Kit, actor: Actor, tender_id: str, lot_number: int, receip
         NotPermitted, NotFound, WrongStage: as `opened_bids`.
     """
     tender, lot = _examined(kit, actor, tender_id, lot_number)
-    _, contents = _of_receipt(kit, lot, receipt)
+    found = opened_by_receipt(kit, lot, receipt)
     with kit.database.writing():
         kit.record(actor.person, Event.BID_DOWNLOADED, receipt, tender.id, lot=lot.number)
-    return contents.response
+    return found.document
 
 
 def download_evidence(
@@ -72,12 +51,12 @@ def download_evidence(
         NotPermitted, NotFound, WrongStage: as `opened_bids`.
     """
     tender, lot = _examined(kit, actor, tender_id, lot_number)
-    version, contents = _of_receipt(kit, lot, receipt)
-    for file in contents.files:
+    found = opened_by_receipt(kit, lot, receipt)
+    for file in found.files:
         if file.sha256 == sha256_digest:
             with kit.database.writing():
                 kit.record(actor.person, Event.BID_DOWNLOADED, receipt, tender.id, lot=lot.number, file=file.sha256)
-            return file, kit.evidence.read(version.bid, file)
+            return file, kit.evidence.read(found.bid, file)
     raise NotFound("There is no such file in this bid")
 
 
@@ -91,19 +70,5 @@ def _examined(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> tuple[
         with kit.database.writing():
             kit.record(actor.person, Event.BID_EARLY_LOOK_REFUSED, lot.id, tender.id, lot=lot.number)
         raise
+    refuse_conflicted(kit, actor, lot)
     return tender, lot
-
-
-def _contents(kit: Kit, lot: Lot) -> Iterator[tuple[Submission, BidContents]]:
-    for bid in bids.bids_on(kit.database, lot.id):
-        for version in submissions.submissions(kit.database, bid.id):
-            if version.opened is not None:
-                data = kit.vault.open_draft(version.opened, "opened", version.receipt)
-                yield version, BidContents.parse(data)
-
-
-def _of_receipt(kit: Kit, lot: Lot, receipt: str) -> tuple[Submission, BidContents]:
-    for version, contents in _contents(kit, lot):
-        if version.receipt == receipt:
-            return version, contents
-    raise NotFound("There is no such bid among those opened")

@@ -16,10 +16,11 @@ from appraisal.core.opening import OpenedBid, OpeningReport
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.exchange.canonical_json import canonical, digest
 from appraisal.exchange.response_json import parse_response
+from appraisal.services.evaluation_desk import refuse_conflicted
 from appraisal.services.known import known_tender, lot_of, profile_of
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import counts
-from appraisal.storage import bids, journal, openings, people, submissions, tenders
+from appraisal.storage import bids, journal, openings, panel, people, submissions, tenders
 from appraisal.storage.bid_contents import BidContents
 from appraisal.storage.lot_key import LotKey
 from appraisal.storage.opening import OpenLot
@@ -114,7 +115,8 @@ def opening_report(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> O
 
     Raises:
         NotPermitted: the actor's role reads no openings.
-        NotFound: there is no such tender or lot for the actor, or their organisation did not bid on it.
+        NotFound: there is no such tender or lot for the actor, or their organisation did not bid on it. Evaluators
+            read it when they are on the lot's panel, without a conflict of interest, and not blind.
         WrongStage: the lot was not opened yet.
     """
     policy.require(actor, Permission.OPENING_READ)
@@ -122,6 +124,8 @@ def opening_report(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> O
     lot = lot_of(tender, lot_number)
     stages.require(tender.course_of(lot), Permission.OPENING_READ, kit.now())
     if actor.is_a(Role.SUPPLIER) and not _has_bid(kit, actor, lot):
+        raise NotFound("There is no opening report for you")
+    if not _may_know_bidders(kit, actor, lot):
         raise NotFound("There is no opening report for you")
     opening = openings.opening(kit.database, lot.id)
     if opening is None:
@@ -166,6 +170,16 @@ def _read(kit: Kit, lot: Lot, opened: OpenLot, version: Submission, is_last: boo
         return "does not open", "", 0, None
     sealed = kit.vault.seal_draft(data, "opened", version.receipt)
     return "opened", response.digest, len(contents.files), sealed
+
+
+def _may_know_bidders(kit: Kit, actor: Actor, lot: Lot) -> bool:
+    """Whether nothing keeps a bidder's name from the actor: a conflict of interest, or a blind evaluation."""
+    me = panel.panelist(kit.database, lot.id, actor.person)
+    if me is not None:
+        refuse_conflicted(kit, actor, lot)
+    if actor.is_a(Role.OFFICER) or actor.is_a(Role.AUDITOR) or not actor.is_a(Role.EVALUATOR):
+        return True
+    return me is not None and not (lot.blind and lot.decided is None)
 
 
 def _has_bid(kit: Kit, actor: Actor, lot: Lot) -> bool:

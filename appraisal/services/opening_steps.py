@@ -12,6 +12,7 @@ from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
 from appraisal.services.known import known_tender, lot_of
 from appraisal.services.notices import tell_everybody
+from appraisal.services.opened_contents import give_letters
 from appraisal.services.opening_report import kept_report, read_bids, versions_of
 from appraisal.services.sign_in import refuse_over
 from appraisal.services.toolkit import Kit
@@ -89,6 +90,7 @@ def open_now(
         tenders.change_lot(kit.database, lot.id, **columns)
         openings.drop_part(kit.database, lot.id)
         digest = kept_report(kit, tender_id, lot.id, found, officers, way, reason)
+        give_letters(kit, lot.id)
         event = Event.LOT_EMERGENCY_OPENED if reason else Event.LOT_OPENED
         first, second = officers
         kit.record(actor.person, event, lot.id, tender_id, lot=lot.number, report=digest, first=first, second=second)

@@ -93,11 +93,11 @@ class EvidenceStore:
         self._vault = vault
         self._inspect = inspect
 
-    def add(self, stream: BinaryIO, name: str, owner: str, quota: Quota) -> StoredFile:
+    def add(self, stream: BinaryIO, name: str, owner: str, quota: Quota, made_as: str = "") -> StoredFile:
         """The record of the file once it is stored whole; of the file already stored, where the owner has its like.
 
         The stream must be seekable, as an upload is when it has been received. It is read from its start several
-        times: measured, inspected, sealed.
+        times: measured, inspected, sealed. What the program itself made comes with its media type and is not inspected.
 
         Raises:
             TooLarge: the file is beyond the quota.
@@ -106,7 +106,7 @@ class EvidenceStore:
             Conflict: the like of it is locked in a submission already.
         """
         size, sha256 = _measured(stream, name, quota)
-        shown, media_type = self._inspect(stream, name)
+        shown, media_type = (name, made_as) if made_as else self._inspect(stream, name)
         file = StoredFile(shown, media_type, size, sha256, secrets.token_bytes(cipher.KEY_BYTES))
         try:
             with new_file(self._path(owner, sha256)) as target:

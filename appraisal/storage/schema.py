@@ -157,12 +157,23 @@ CREATE TABLE decisions (
     PRIMARY KEY (lot, kind, number));
 """
 
+JOBS = """
+CREATE TABLE jobs (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, person TEXT NOT NULL REFERENCES people (id),
+    tender TEXT NOT NULL REFERENCES tenders (id), lot INTEGER NOT NULL, title TEXT NOT NULL, begun_at TEXT NOT NULL,
+    done INTEGER NOT NULL DEFAULT 0, total INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'done', 'cancelled', 'failed')),
+    stop INTEGER NOT NULL DEFAULT 0, words TEXT NOT NULL DEFAULT '', file BLOB, ended_at TEXT);
+CREATE INDEX jobs_by_person ON jobs (person, begun_at);
+"""
+
 MIGRATIONS = (
     ("people", PEOPLE),
     ("journal", JOURNAL),
     ("tenders", TENDERS),
     ("bids", BIDS),
     ("evaluation", EVALUATION),
+    ("jobs", JOBS),
 )
 
 

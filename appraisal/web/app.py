@@ -14,6 +14,7 @@ from appraisal.web.frame import present_frame
 from appraisal.web.guard import guard_requests
 from appraisal.web.headers import add_headers
 from appraisal.web.log import watch_requests
+from appraisal.web.long_work import use_long_work
 from appraisal.web.pages import (
     account,
     answers,
@@ -22,6 +23,8 @@ from appraisal.web.pages import (
     demo,
     finish,
     invitations,
+    jobs,
+    letters,
     links,
     lots,
     officer_key,
@@ -59,6 +62,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
     )
     app.url_map.strict_slashes = False
     kits = use_kits(app, kit_factory)
+    use_long_work(app.extensions, kit_factory)
     use_templates(app, present_frame)
     app.after_request(add_headers)
     watch_requests(app)
@@ -81,6 +85,8 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         answers,
         finish,
         opening,
+        letters,
+        jobs,
         demo,
     )
     for family in families:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from evaluating import Evaluation
 from stand import Field, Stand
 
 
@@ -23,3 +24,11 @@ def field() -> Iterator[Field]:
     field = Field()
     yield field
     field.close()
+
+
+@pytest.fixture
+def evaluation() -> Iterator[Evaluation]:
+    """A lot with three opened bids and a panel of three who have not declared yet."""
+    evaluation = Evaluation()
+    yield evaluation
+    evaluation.close()

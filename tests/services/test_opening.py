@@ -24,11 +24,12 @@ from appraisal.services.answering import SaveArea, Typed, area_page, save_area
 from appraisal.services.bids import own_bids
 from appraisal.services.evidence import AddFile, add_file
 from appraisal.services.known import known_tender, profile_of
-from appraisal.services.opened_bids import comparison, download_bid, download_evidence, opened_bids
+from appraisal.services.opened_bids import download_bid, download_evidence, opened_bids
 from appraisal.services.opening import KeyPart, RecoveryPart, attend, attend_emergency, opening_state
 from appraisal.services.opening_report import opening_report
 from appraisal.services.publication import Addendum, Cancel, Publish, cancel, publish, publish_addendum
 from appraisal.services.receipts import submitted_file
+from appraisal.services.standing import standing
 from appraisal.services.submitting import Withdraw, withdraw
 from stand import DEADLINE, PASSPHRASE, PROFILE, Field, officer
 
@@ -151,7 +152,7 @@ def test_opened_bids_compare_exactly_like_their_files(field: Field, tor: Actor, 
         submitted_file(field.kit, who, only_bid(field, who), receipt) for who, receipt in ((tor, "R-1"), (eve, "R-2"))
     ]
 
-    found = comparison(field.kit, field.janneke, field.tender, 1)
+    found = standing(field.kit, field.janneke, field.tender, 1).comparison
 
     expected = compare(profile, [Submission(parse_response("", data, profile)) for data in files])
     assert [(bid.supplier.name, bid.rank, bid.fit) for bid in found.bids] == [
@@ -181,7 +182,7 @@ def test_security_03_before_the_opening_a_look_at_the_bids_is_refused_and_seen(
     auditor = Actor("P-8", "Hanne", frozenset({Role.AUDITOR}), field.janneke.organisation)
     field.clock.at = DEADLINE + when
     for who in (field.janneke, auditor):
-        for act in (opened_bids, comparison):
+        for act in (opened_bids, standing):
             with pytest.raises(WrongStage, match="expected opened"):
                 act(field.kit, who, field.tender, 1)
         with pytest.raises(WrongStage):
@@ -215,7 +216,7 @@ def test_an_unconfirmed_bid_counts_as_not_submitted_and_stays_sealed(field: Fiel
     assert [(bid.state, bid.digest) for bid in report.bids] == [("not confirmed", "")]
     assert opened_bids(field.kit, field.janneke, field.tender, 1) == []
     with pytest.raises(Conflict, match="nothing to compare"):
-        comparison(field.kit, field.janneke, field.tender, 1)
+        standing(field.kit, field.janneke, field.tender, 1)
 
 
 def test_a_bid_that_was_changed_in_the_store_does_not_open_and_stops_no_other(

@@ -162,3 +162,21 @@ function uploads(form) {
     request.send(body);
   });
 }
+
+// Long work: the page looks how far it is, until it is over.
+const watched = document.querySelector("[data-watch='running']");
+if (watched) watch(watched);
+
+function watch(part) {
+  setTimeout(async () => {
+    try {
+      const answer = await fetch(location.href);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const now = page.querySelector("[data-watch]");
+      if (!answer.ok || !now) return location.reload();
+      if (now.dataset.watch !== "running") return location.reload();
+      part.replaceChildren(...now.childNodes);
+    } catch { /* asked again */ }
+    watch(part);
+  }, 1500);
+}

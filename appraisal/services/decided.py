@@ -1,0 +1,63 @@
+"""Decisions on a lot as documents: sealed, numbered by kind, each under the digest of its canonical JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from appraisal.core.errors import Conflict
+from appraisal.core.policy import Actor
+from appraisal.exchange.canonical_json import canonical, digest
+from appraisal.services.toolkit import Kit
+from appraisal.storage import decisions
+from appraisal.storage.database import Taken
+from appraisal.storage.decisions import StoredDecision
+from appraisal.storage.tenders import Lot
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision; `number` counts those of its kind on the lot from 1, `document` is what was decided."""
+
+    kind: str
+    number: int
+    at: datetime
+    person: str
+    document: Mapping[str, Any]
+    digest: str
+
+
+def keep_decision(kit: Kit, actor: Actor, lot: Lot, kind: str, document: Mapping[str, object]) -> Decision:
+    """Store a decision, inside the act's transaction; the act adds its own journal entry with the digest.
+
+    Raises:
+        Conflict: another one of the kind came first.
+    """
+    number = len(decisions.decisions(kit.database, lot.id, kind)) + 1
+    its_digest = digest(dict(document))
+    body = kit.vault.seal_draft(canonical(dict(document)), "decision", lot.id, kind, str(number))
+    new = StoredDecision(lot.id, kind, number, kit.now(), actor.person, body, its_digest)
+    try:
+        decisions.add_decision(kit.database, new)
+    except Taken:
+        raise Conflict("Somebody else decided meanwhile; look at this lot again") from None
+    return Decision(kind, number, new.at, actor.person, document, its_digest)
+
+
+def decisions_on(kit: Kit, lot: Lot, kind: str | None = None) -> list[Decision]:
+    """The decisions on a lot in order, of one kind only where it is given."""
+    return [_read(kit, stored) for stored in decisions.decisions(kit.database, lot.id, kind)]
+
+
+def last_decision(kit: Kit, lot: Lot, kind: str) -> Decision | None:
+    """The newest decision of a kind on a lot."""
+    stored = decisions.decisions(kit.database, lot.id, kind)
+    return _read(kit, stored[-1]) if stored else None
+
+
+def _read(kit: Kit, stored: StoredDecision) -> Decision:
+    data = kit.vault.open_draft(stored.body, "decision", stored.lot, stored.kind, str(stored.number))
+    return Decision(stored.kind, stored.number, stored.at, stored.person, json.loads(data), stored.digest)

@@ -1,0 +1,266 @@
+"""An evaluator's findings on a bid: saved as typed, submitted as one sheet, and never changed after that."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted, Stale
+from appraisal.core.evaluation import VALUES, OwnFinding, citable, cited, compares, finding_problems, improves_claim
+from appraisal.core.events import Event
+from appraisal.core.policy import Actor, Permission
+from appraisal.core.response import FindingValue
+from appraisal.core.shares import question_result, tally_area
+from appraisal.exchange.canonical_json import canonical, digest
+from appraisal.services.evaluation_desk import EvaluationDesk, deciding
+from appraisal.services.opened_contents import OpenedBid
+from appraisal.services.toolkit import Kit
+from appraisal.services.words import Form
+from appraisal.storage import bidder_questions, findings
+from appraisal.storage.database import Taken
+from appraisal.storage.findings import StoredFinding, StoredSheet
+
+FORMAT = "appraisal-finding-sheet/1"
+LONGEST_REASON = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class SaveFinding:
+    """A finding as typed; `version` is the one that was shown, `whole` says that it is meant to be complete."""
+
+    tender: str
+    lot: int
+    bid: str
+    question: str
+    version: int
+    value: str = ""
+    reason: str = ""
+    nothing_offered: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFinding:
+    """What is stored now: `cites` is what the reason cites, `compares` the words that compare with other bidders."""
+
+    version: int
+    at: datetime
+    cites: tuple[str, ...]
+    compares: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitFindings:
+    """All own findings on a bid, signed by name."""
+
+    tender: str
+    lot: int
+    bid: str
+    signed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFinding:
+    """A finding as far as it is made; `version` is 0 before the first save."""
+
+    own: OwnFinding
+    version: int = 0
+    saved: datetime | None = None
+
+
+NOTHING = DraftFinding(OwnFinding())
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSheet:
+    """What one evaluator submitted on one bid, by question."""
+
+    person: str
+    at: datetime
+    digest: str
+    findings: Mapping[str, OwnFinding]
+    document: bytes
+
+
+def save_finding(kit: Kit, actor: Actor, command: SaveFinding) -> SavedFinding:
+    """Keep a finding. A draft is a working copy: its saves are no journal entries.
+
+    Raises:
+        NotPermitted: not on the panel, interests not declared, or the question is not theirs to evaluate.
+        NotFound: no such bid for the actor, or no such question asked on the lot.
+        WrongStage: the evaluation is closed.
+        InvalidInput: not a finding, or one that is meant to be whole and is not; nothing is stored.
+        Conflict: the findings on this bid are submitted.
+        Stale: another page saved after this one was shown; `stored` is its `DraftFinding`.
+    """
+    form = Form()
+    if command.value not in ("", *VALUES):
+        form.note("finding", "is not a finding", "expected F, L, P, N or NA")
+    reason = form.text("reason", command.reason, longest=LONGEST_REASON, optional=True)
+    form.finish()
+    own = OwnFinding(read_value(command.value), reason, command.nothing_offered)
+    with deciding(kit, actor, command.tender, command.lot, Permission.FINDING_RECORD) as desk:
+        bid = desk.bid_of(command.bid)
+        refuse_foreign_question(desk, command.question)
+        known = citable_of(kit, bid)
+        if command.whole and (problems := finding_problems(own, known)):
+            raise InvalidInput("", problems)
+        refuse_improvement(desk, bid, command.question, own, known)
+        if sheet_of(kit, bid.bid, actor.person):
+            raise Conflict("Your findings on this bid are submitted and stay as they are")
+        stored = drafts_on(kit, bid.bid, actor.person).get(command.question, NOTHING)
+        body = _sealed(kit, bid.bid, actor, command.question, own)
+        new = StoredFinding(bid.bid, actor.person, command.question, command.version + 1, kit.now(), body)
+        if stored.version != command.version or not findings.keep_finding(kit.database, new):
+            if stored.own == own:
+                return _saved(stored.version, stored.saved or kit.now(), own, known)
+            raise Stale("This finding was saved from another page after you opened this one", stored)
+        return _saved(new.version, new.saved, own, known)
+
+
+def submit_findings(kit: Kit, actor: Actor, command: SubmitFindings) -> str:
+    """The id of the sheet that holds the actor's findings on the bid; from now on they see what others found on it.
+
+    Raises:
+        NotPermitted, NotFound, WrongStage: as `save_finding`.
+        InvalidInput: not signed, or a question without a whole finding.
+        Conflict: they were submitted before.
+    """
+    form = Form()
+    signed_by = form.line("signed_by", command.signed_by, longest=100)
+    with deciding(kit, actor, command.tender, command.lot, Permission.FINDING_RECORD) as desk:
+        bid = desk.bid_of(command.bid)
+        known, drafts = citable_of(kit, bid), drafts_on(kit, bid.bid, actor.person)
+        if not desk.my_questions:
+            raise NotPermitted("You have no area to evaluate on this lot")
+        owns = {question: drafts.get(question, NOTHING).own for question in desk.my_questions}
+        form.problems += [
+            problem for question, own in owns.items() for problem in finding_problems(own, known, question)
+        ]
+        form.finish()
+        document = {
+            "format": FORMAT,
+            "reference": desk.tender.reference,
+            "lot": desk.lot.number,
+            "supplier": bid.response.supplier.id,
+            "receipt": bid.receipt,
+            "response_digest": bid.response.digest,
+            "evaluator": actor.name,
+            "signed_by": signed_by,
+            "submitted": kit.now().isoformat(timespec="seconds"),
+            "findings": {question: _document(own, known) for question, own in owns.items()},
+        }
+        sheet_id, its_digest = kit.reference("F"), digest(document)
+        body = kit.vault.seal_draft(canonical(document), "finding sheet", bid.bid, actor.person)
+        try:
+            findings.add_sheet(kit.database, StoredSheet(sheet_id, bid.bid, actor.person, kit.now(), body, its_digest))
+        except Taken:
+            raise Conflict("Your findings on this bid were submitted before") from None
+        kit.record(
+            actor.person,
+            Event.FINDING_SUBMITTED,
+            bid.bid,
+            desk.tender.id,
+            lot=desk.lot.number,
+            sheet=its_digest,
+            findings=len(owns),
+        )
+    return sheet_id
+
+
+def drafts_on(kit: Kit, bid: str, person: str) -> dict[str, DraftFinding]:
+    """An evaluator's own drafts on a bid, by question."""
+    found = {}
+    for stored in findings.finding_drafts(kit.database, bid, person):
+        body = json.loads(kit.vault.open_draft(stored.body, "finding", bid, person, stored.question))
+        found[stored.question] = DraftFinding(_own(body), stored.version, stored.saved)
+    return found
+
+
+def sheets_on(kit: Kit, bid: str) -> list[FindingSheet]:
+    """Every sheet on a bid, in the order in which they were submitted."""
+    return [_sheet(kit, stored) for stored in findings.sheets(kit.database, bid)]
+
+
+def sheet_of(kit: Kit, bid: str, person: str) -> FindingSheet | None:
+    """The sheet that an evaluator submitted on a bid."""
+    stored = next((one for one in findings.sheets(kit.database, bid) if one.person == person), None)
+    return _sheet(kit, stored) if stored else None
+
+
+def citable_of(kit: Kit, bid: OpenedBid) -> frozenset[str]:
+    """What reasons on a bid can cite, answers to bidder questions among it."""
+    answered = [one.number for one in bidder_questions.bidder_questions(kit.database, bid.bid) if one.answer]
+    return citable(bid.response, answered)
+
+
+def read_value(text: str) -> FindingValue | None:
+    """The finding that a text names, or None."""
+    return next((value for value in VALUES if value == text), None)
+
+
+def refuse_foreign_question(desk: EvaluationDesk, question: str) -> None:
+    """Go on only when the question is the actor's to evaluate.
+
+    Raises:
+        NotFound: it is not asked on this lot.
+        NotPermitted: a colleague evaluates it.
+    """
+    if question not in desk.profile.asked:
+        raise NotFound("There is no such question on this lot")
+    if question not in desk.my_questions:
+        raise NotPermitted("A colleague evaluates this area; the officers give out the areas")
+
+
+def refuse_improvement(
+    desk: EvaluationDesk, bid: OpenedBid, question: str, own: OwnFinding, known: frozenset[str]
+) -> None:
+    """Go on only when no answer to a bidder question leads to more than the bid itself claims.
+
+    Raises:
+        InvalidInput: the reason cites such an answer, and the finding says more than the claim's best reading.
+    """
+    if own.value is None or not any(item.startswith("C") for item in cited(own.reason, known)):
+        return
+    area = desk.profile.asked[question]
+    tally = tally_area(area, desk.profile.asked_by_area[area], bid.response.respondents, desk.profile.allows_na(area))
+    claim = question_result(question, tally.questions[question], None, desk.profile.method.unknown)
+    if improves_claim(own.value, claim):
+        form = Form()
+        form.note(
+            "finding",
+            "says more than the bid claims, on the strength of a later answer",
+            "expected at most the claim: a clarification resolves an unknown, it never improves a bid",
+        )
+        form.finish()
+
+
+def _saved(version: int, at: datetime, own: OwnFinding, known: frozenset[str]) -> SavedFinding:
+    return SavedFinding(version, at, cited(own.reason, known), compares(own.reason))
+
+
+def _sealed(kit: Kit, bid: str, actor: Actor, question: str, own: OwnFinding) -> bytes:
+    body = {"finding": own.value, "reason": own.reason, "nothing_offered": own.nothing_offered}
+    data = json.dumps(body, ensure_ascii=False).encode()
+    return kit.vault.seal_draft(data, "finding", bid, actor.person, question)
+
+
+def _document(own: OwnFinding, known: frozenset[str]) -> dict[str, object]:
+    return {
+        "finding": own.value,
+        "reason": own.reason,
+        "cites": list(cited(own.reason, known)),
+        "nothing_offered": own.nothing_offered,
+    }
+
+
+def _own(body: Mapping[str, object]) -> OwnFinding:
+    return OwnFinding(read_value(str(body["finding"])), str(body["reason"]), bool(body["nothing_offered"]))
+
+
+def _sheet(kit: Kit, stored: StoredSheet) -> FindingSheet:
+    document = kit.vault.open_draft(stored.body, "finding sheet", stored.bid, stored.person)
+    owns = {question: _own(body) for question, body in json.loads(document)["findings"].items()}
+    return FindingSheet(stored.person, stored.at, stored.digest, owns, document)

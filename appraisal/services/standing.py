@@ -1,0 +1,120 @@
+"""Where the bids on a lot stand: the official comparison, on what was declared and what the panel agreed on."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from appraisal.core import policy
+from appraisal.core import tender as stages
+from appraisal.core.comparison import Comparison
+from appraisal.core.errors import Conflict, NotFound, WrongStage
+from appraisal.core.events import Event
+from appraisal.core.policy import Actor, Permission, Role
+from appraisal.core.profile import RequiredProfile
+from appraisal.core.ranking import compare
+from appraisal.core.robustness import with_robustness
+from appraisal.core.scoring import Submission
+from appraisal.exchange.canonical_json import digest
+from appraisal.exchange.comparison_json import comparison_bytes
+from appraisal.services.consensus import agreed_findings
+from appraisal.services.evaluation_desk import refuse_conflicted
+from appraisal.services.known import NO_TENDER, known_tender, lot_of, profile_of
+from appraisal.services.opened_contents import OpenedBid, bids_that_stand
+from appraisal.services.toolkit import Kit
+from appraisal.storage import panel
+from appraisal.storage.tenders import Lot, Tender
+
+MOST_KEPT = 16
+"""Comparisons that are kept computed in the memory of the server."""
+
+_Key = tuple[str, tuple[tuple[str, str], ...]]
+_kept: OrderedDict[_Key, tuple[Comparison, str]] = OrderedDict()
+_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The official comparison with its robustness; `digest` is that of its `appraisal-comparison/1` document.
+
+    `names` are the names to show by supplier id: letters while the evaluation is blind for the reader. `bids` gives
+    the bid of each supplier id.
+    """
+
+    tender: Tender
+    lot: Lot
+    profile: RequiredProfile
+    comparison: Comparison
+    digest: str
+    names: Mapping[str, str]
+    bids: Mapping[str, OpenedBid]
+
+
+def standing(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> Standing:
+    """Where the bids stand: for officers and auditors from the opening on, for the panel once the chair has closed.
+
+    Raises:
+        NotPermitted, NotFound: as `known.known_tender`; NotFound also to evaluators who are not on the lot's panel,
+            and to everybody on it with a conflict of interest.
+        WrongStage: the lot was not opened yet (the attempt is an entry), or the evaluation is still going on.
+        Conflict: no bid counts.
+    """
+    policy.require(actor, Permission.COMPARISON_READ)
+    tender = known_tender(kit, actor, tender_id)
+    lot = lot_of(tender, lot_number)
+    _require_opened(kit, actor, tender, lot)
+    refuse_conflicted(kit, actor, lot)
+    blind = False
+    if not (actor.is_a(Role.OFFICER) or actor.is_a(Role.AUDITOR)):
+        if panel.panelist(kit.database, lot.id, actor.person) is None:
+            raise NotFound(NO_TENDER)
+        if lot.evaluated is None:
+            raise WrongStage("The comparison is shown to the panel once the chair has closed the evaluation")
+        blind = lot.blind and lot.decided is None
+    found = bids_that_stand(kit, lot)
+    comparison, its_digest = official(kit, lot, found)
+    bids = {one.response.supplier.id: one for one in found}
+    names = {supplier: f"Bidder {one.label}" if blind else one.response.supplier.name for supplier, one in bids.items()}
+    return Standing(tender, lot, profile_of(lot), comparison, its_digest, names, bids)
+
+
+def scored_submissions(kit: Kit, lot: Lot, found: Sequence[OpenedBid]) -> list[Submission]:
+    """The bids that stand with what was agreed on each, as the core compares them; `source` is the receipt."""
+    profile = profile_of(lot)
+    return [Submission(one.response, agreed_findings(kit, profile, one), one.receipt) for one in found]
+
+
+def official(kit: Kit, lot: Lot, found: Sequence[OpenedBid]) -> tuple[Comparison, str]:
+    """The comparison with its robustness, and the digest of its document; computed once for what it rests on.
+
+    Raises:
+        Conflict: no bid counts.
+    """
+    if not found:
+        raise Conflict("No bid counts on this lot; there is nothing to compare")
+    profile, submissions = profile_of(lot), scored_submissions(kit, lot, found)
+    rests_on = [(each.response.digest, each.findings.digest if each.findings else "") for each in submissions]
+    key = (profile.digest, tuple(rests_on))
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    comparison = with_robustness(compare(profile, submissions))
+    result = comparison, digest(json.loads(comparison_bytes(comparison)))
+    with _lock:
+        _kept[key] = result
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return result
+
+
+def _require_opened(kit: Kit, actor: Actor, tender: Tender, lot: Lot) -> None:
+    try:
+        stages.require(tender.course_of(lot), Permission.COMPARISON_READ, kit.now())
+    except WrongStage:
+        with kit.database.writing():
+            kit.record(actor.person, Event.BID_EARLY_LOOK_REFUSED, lot.id, tender.id, lot=lot.number)
+        raise

@@ -1,0 +1,44 @@
+"""Bids that were taken out of a competition after the opening, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from appraisal.storage.database import Database, read_moment, stored_time
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A bid that counts no more: `kind` is "withdrawn" (by its bidder) or "excluded" (by the buyer)."""
+
+    bid: str
+    kind: str
+    reason: str
+    officer: str
+    at: datetime
+
+
+def add_exclusion(database: Database, exclusion: Exclusion) -> None:
+    """Take a bid out.
+
+    Raises:
+        Taken: it is out already.
+    """
+    database.add(
+        "exclusions",
+        bid=exclusion.bid,
+        kind=exclusion.kind,
+        reason=exclusion.reason,
+        officer=exclusion.officer,
+        at=stored_time(exclusion.at),
+    )
+
+
+def exclusions(database: Database, lot: str) -> dict[str, Exclusion]:
+    """The bids on a lot that are out, by bid."""
+    sql = "SELECT exclusions.* FROM exclusions JOIN bids ON bids.id = exclusions.bid WHERE bids.lot = ? ORDER BY at"
+    return {
+        row["bid"]: Exclusion(row["bid"], row["kind"], row["reason"], row["officer"], read_moment(row["at"]))
+        for row in database.all(sql, lot)
+    }
