@@ -19,12 +19,14 @@ from appraisal.exchange.dossier.seal import PublicSeal
 from appraisal.reports.dossier_papers import DossierPapers
 from appraisal.services.answering import SaveArea, Typed, area_page, save_area
 from appraisal.services.clarifications import AnswerQuestion, Ask, answer, ask
+from appraisal.services.closing import RecordExclusion, ReopenEvaluation, record_exclusion, reopen_evaluation
 from appraisal.services.dossier.building import BuildDossier, BuiltDossier, build_dossier
 from appraisal.services.evidence import AddFile, add_file
 from appraisal.services.opening import KeyPart, attend
 from appraisal.services.publication import Addendum, publish_addendum
 from appraisal.services.submitting import Withdraw, withdraw
 from appraisal.storage.seal_key import keep_seal_key
+from evaluating import evaluation
 from stand import DEADLINE, PASSPHRASE, PROFILE, VAULT, Field
 
 HANDBOOK = b"step 1: answer the call"
@@ -97,6 +99,27 @@ def a_dossier() -> Path:
     path = Path(mkdtemp()) / "dossier.zip"
     field.build(path)
     field.close()
+    return path
+
+
+@cache
+def an_evaluated_dossier() -> Path:
+    """The dossier of a tender that was evaluated, closed, opened again, changed, and closed; built once, read only.
+
+    Estuary was excluded in between, and findings on Dovre and Brandveen changed.
+    """
+    with evaluation() as own:
+        own.evaluate(Ben="P")
+        own.record("Ben", "SRI-Q1", "N", version=1)
+        own.close_evaluation()
+        reopen_evaluation(own.kit, own.janneke, ReopenEvaluation(own.tender, 1, "A question was forgotten"))
+        own.record("Ben", "SRI-Q1", "L", version=2)
+        own.record("Tor", "SRI-Q2", "L", version=1)
+        gone = RecordExclusion(own.tender, 1, own.bids["Eve"], "excluded", "It was bought by another bidder")
+        record_exclusion(own.kit, own.janneke, gone)
+        own.close_evaluation()
+        path = Path(mkdtemp()) / "evaluated.zip"
+        build_dossier(own.kit, own.janneke, BuildDossier(own.tender, path), DossierPapers())
     return path
 
 

@@ -49,6 +49,8 @@ def told(found: Verified) -> Iterator[str]:
     yield f"Journal    {chain.entries:,} entries in one chain to {chain.head}"
     yield f"           {chain.shown:,} of this tender; the others keep their bodies to themselves"
     yield f"Named      {counted(found.named, 'digest')} that the journal names agree with the documents"
+    if found.withheld:
+        yield f"           {counted(found.withheld, 'other')} cannot be made again from what is public"
     yield f"Published  {counted(found.publications, 'document')}, each after the other, with their profiles and models"
     for lot in found.lots:
         yield from _lot(lot)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from appraisal.core.comparison import Comparison
+from appraisal.core.debrief import Debrief
 from appraisal.core.opening import OpeningReport
+from appraisal.reports.debrief_letter import debrief_letter
 from appraisal.reports.opening_report import opening_paper
 from appraisal.reports.scorecard.document import scorecard
 
@@ -18,3 +20,7 @@ class DossierPapers:
     def opening_report(self, report: OpeningReport) -> bytes:
         """The opening report as PDF/A-3b."""
         return opening_paper(report)
+
+    def letter(self, letter: Debrief, digest: str) -> bytes:
+        """A letter to a bidder as PDF/A-3b."""
+        return debrief_letter(letter, digest)

@@ -27,12 +27,23 @@ ELSEWHERE = frozenset({Event.BID_DOWNLOADED, Event.DOSSIER_BUILT, Event.JOURNAL_
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A digest that an entry names, in 64 hexadecimal digits."""
+    """A digest that an entry names as a fact, in 64 hexadecimal digits; `lot` is 0 where the entry is of none."""
 
     sequence: int
     event: str
     subject: str
+    lot: int
+    fact: str
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An entry after which the comparison is another: a bid that left, or so many findings agreed on it."""
+
+    sequence: int
+    bid: str
+    agreed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,7 @@ class Chain:
     shown: int
     head: str
     named: tuple[Named, ...]
+    moves: tuple[Move, ...]
     events: Mapping[str, int]
     withdrawn: frozenset[str]
     """The bids that were taken back before the opening."""
@@ -59,7 +71,15 @@ def check_journal(bag: OpenedBag, index: Index) -> Chain:
         head = verify(told.entries(), end=Head(index.entries, index.head))
     except BrokenChain as error:
         raise BrokenChain(f"{bag.source}: {PAYLOAD}{JOURNAL}: {error}") from None
-    return Chain(head.sequence, told.shown, head.digest, tuple(told.named), told.events, frozenset(told.withdrawn))
+    return Chain(
+        head.sequence,
+        told.shown,
+        head.digest,
+        tuple(told.named),
+        tuple(told.moves),
+        told.events,
+        frozenset(told.withdrawn),
+    )
 
 
 class _Told:
@@ -69,6 +89,7 @@ class _Told:
         self._bag, self._tender = bag, tender
         self.shown = 0
         self.named: list[Named] = []
+        self.moves: list[Move] = []
         self.events: dict[str, int] = {}
         self.withdrawn: set[str] = set()
 
@@ -103,9 +124,14 @@ class _Told:
         self.events[event] = self.events.get(event, 0) + 1
         if event == Event.BID_WITHDRAWN:
             self.withdrawn.add(subject)
-        for value in body["facts"].values():
+        agreed = _number(body["facts"].get("recorded")) if event == Event.CONSENSUS_RECORDED else 0
+        if agreed > 0 or event == Event.EXCLUSION_RECORDED:
+            self.moves.append(Move(entry.sequence, subject, agreed))
+        for fact, value in body["facts"].items():
             if isinstance(value, str) and (match := _DIGEST.fullmatch(value)) and event not in ELSEWHERE:
-                self.named.append(Named(entry.sequence, event, subject, match[1]))
+                self.named.append(
+                    Named(entry.sequence, event, subject, _number(body["facts"].get("lot")), fact, match[1])
+                )
 
 
 def entry_line(entry: Entry) -> bytes:
@@ -125,6 +151,10 @@ def _entry_of(found: dict[str, Any]) -> Entry:
     return Entry(
         found["sequence"], found["previous"], found["payload"], body or "", found["digest"], withheld=body is None
     )
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
 def _fits(found: dict[str, object]) -> bool:

@@ -40,6 +40,8 @@ data/journal.jsonl           the journal, one entry a line; the bodies of entrie
                              their digests kept, so that the chain can be followed
 data/lots/N/                 a lot: its profile, opening report, comparison and
                              scorecard, its panel, findings and decisions
+data/lots/N/findings/        what each evaluator found; consensus/ is what all
+                             agreed on, consensus-history/ each version of it
 data/lots/N/bids/SUPPLIER/   a bid: its receipts, each version as it was sealed,
                              and what the opening opened, with its evidence
 data/tables.sqlite           the same as tables"""
@@ -96,8 +98,8 @@ test "$(printf '%s' "$body" | sha256sum)" = "$payload  -" || {{ echo "changed: $
 done ) && echo OK
 
 5  What the journal says of digests holds for the files: every digest that this
-   prints is one of a bid that was withdrawn, of a paper somebody downloaded, or
-   of an earlier dossier.
+   prints is one of a bid that was withdrawn, of a paper somebody downloaded, of an
+   earlier dossier, or of findings and comparisons, which the next step makes again.
 
     sqlite3 data/tables.sqlite "SELECT DISTINCT substr(value, 8) FROM entries, json_each(entries.body, '$.facts') \
 WHERE value LIKE 'sha256:%' AND substr(value, 8) NOT IN (SELECT sha256 FROM files)"

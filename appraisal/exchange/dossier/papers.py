@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from appraisal.core.errors import BrokenChain, InvalidInput
 from appraisal.core.events import Event
 from appraisal.core.profile import RequiredProfile
-from appraisal.exchange.canonical_json import digest
 from appraisal.exchange.comparison_json import comparison_bytes
 from appraisal.exchange.dossier.bag import PAYLOAD
 from appraisal.exchange.dossier.chain import Chain
@@ -49,27 +47,6 @@ class Papers:
         return self.bag.broken(PAYLOAD + path, wrong, expected)
 
 
-def check_named(papers: Papers) -> int:
-    """Hold every digest that the journal names against the documents; gives how many were found.
-
-    The digest of a bid that was withdrawn is that of a file which was never opened, and stands for it.
-
-    Raises:
-        BrokenChain: names the first entry whose document is changed or missing.
-    """
-    there = {*papers.digests.values(), *_of_documents(papers)}
-    found = 0
-    for named in papers.chain.named:
-        if named.digest in there:
-            found += 1
-        elif named.event != Event.BID_SUBMITTED or named.subject not in papers.chain.withdrawn:
-            raise BrokenChain(
-                f"{papers.bag.source}: journal entry {named.sequence} ({named.event}) names sha256:{named.digest}; "
-                "expected a file of the dossier with this digest"
-            )
-    return found
-
-
 def check_publications(papers: Papers) -> int:
     """Follow the publication and its addenda; gives how many there are.
 
@@ -82,13 +59,13 @@ def check_publications(papers: Papers) -> int:
         raise papers.broken("published/", f"holds {len(paths)} documents", f"expected {told}, as the journal tells")
     previous: str | None = None
     for path in paths:
-        document = _table(papers, path)
+        document = table(papers, path)
         if document.get("previous") != previous:
             raise papers.broken(path, "does not follow the publication before it", f"expected previous {previous}")
         previous = f"sha256:{papers.digests[path]}"
         _refuse_unnamed(papers, path)
     if paths:
-        _check_profiles(papers, paths[-1], _table(papers, paths[-1]))
+        _check_profiles(papers, paths[-1], table(papers, paths[-1]))
     return len(paths)
 
 
@@ -101,14 +78,15 @@ def check_opening(papers: Papers, lot: LotIndex) -> int:
     if lot.opening is None:
         return 0
     _refuse_unnamed(papers, lot.opening)
-    bids = _table(papers, lot.opening).get("bids")
-    opened = {str(bid.get("digest")) for bid in _tables(bids) if bid.get("state") == "opened"}
-    compared = {f"sha256:{_digest_of(papers, bid.response)}": bid.response for bid in lot.compared}
+    bids = table(papers, lot.opening).get("bids")
+    opened = {str(bid.get("digest")) for bid in tables(bids) if bid.get("state") == "opened"}
+    compared = {f"sha256:{digest_of(papers, bid.response)}": bid.response for bid in lot.compared}
     if added := min(set(compared) - opened, default=None):
         raise papers.broken(compared[added], "was not opened as it is", "expected what the opening report names")
-    taken = len(_tables(_exclusions(papers, lot)))
-    if len(opened) - len(compared) != taken:
-        wrong = f"compares {len(compared)} of {len(opened)} bids that were opened, {taken} taken out"
+    taken = {str(row.get("bid")) for row in exclusions(papers, lot)}
+    told = {move.bid for move in papers.chain.moves if not move.agreed}
+    if len(opened) - len(compared) != len(taken & told):
+        wrong = f"compares {len(compared)} of {len(opened)} bids that were opened, {len(taken & told)} taken out"
         raise papers.broken("dossier.json", f"lot {lot.number} {wrong}", "expected all others to be compared")
     return len(opened)
 
@@ -123,7 +101,7 @@ def check_evidence(papers: Papers, lot: LotIndex) -> int:
     for bid in lot.compared:
         if papers.withholds(bid.response):
             continue
-        for item in _tables(_table(papers, bid.response).get("evidence")):
+        for item in tables(table(papers, bid.response).get("evidence")):
             named = item.get("sha256")
             if isinstance(named, str) and named not in there:
                 raise papers.broken(bid.response, f"names a file with the SHA-256 {named}", "expected it with the bid")
@@ -178,7 +156,7 @@ def first_difference(told: object, computed: object, trail: str = "") -> str:
 
 
 def _check_profiles(papers: Papers, path: str, document: dict[str, object]) -> None:
-    published = {str(lot.get("number")): lot for lot in _tables(document.get("lots"))}
+    published = {str(lot.get("number")): lot for lot in tables(document.get("lots"))}
     for lot in papers.index.lots:
         told, profile = published.pop(str(lot.number), {}), profile_of(papers.bag, lot)
         if told.get("model_digest") != profile.model.digest:
@@ -190,46 +168,43 @@ def _check_profiles(papers: Papers, path: str, document: dict[str, object]) -> N
 
 
 def _bid_papers(papers: Papers, bid: ComparedBid) -> BidPapers:
-    response = f"sha256:{_digest_of(papers, bid.response)}" if bid.response in papers.redacted else ""
+    response = f"sha256:{digest_of(papers, bid.response)}" if bid.response in papers.redacted else ""
     source = f"{papers.bag.source}: {PAYLOAD}{bid.response}"
     if bid.findings is None:
         return BidPapers(source, papers.read(bid.response), None, response)
-    findings = f"sha256:{_digest_of(papers, bid.findings)}" if bid.findings in papers.redacted else ""
+    findings = f"sha256:{digest_of(papers, bid.findings)}" if bid.findings in papers.redacted else ""
     return BidPapers(source, papers.read(bid.response), papers.read(bid.findings), response, findings)
 
 
-def _digest_of(papers: Papers, path: str) -> str:
+def digest_of(papers: Papers, path: str) -> str:
+    """The SHA-256 of a full document.
+
+    Raises:
+        BrokenChain: there is none.
+    """
     if path not in papers.digests:
         raise papers.broken(path, "is missing", "expected what dossier.json names")
     return papers.digests[path]
 
 
 def _refuse_unnamed(papers: Papers, path: str) -> None:
-    digest = _digest_of(papers, path)
+    digest = digest_of(papers, path)
     if all(named.digest != digest for named in papers.chain.named):
         raise papers.broken(path, "is named by no entry of the journal", "expected the document as it was frozen")
 
 
-def _exclusions(papers: Papers, lot: LotIndex) -> object:
+def exclusions(papers: Papers, lot: LotIndex) -> list[dict[str, object]]:
+    """The bids of a lot that were taken out after the opening."""
     path = f"lots/{lot.number}/exclusions.json"
-    return _table(papers, path).get("rows") if path in papers.digests else []
+    return tables(table(papers, path).get("rows")) if path in papers.digests else []
 
 
-def _of_documents(papers: Papers) -> frozenset[str]:
-    """Digests of documents that are written for people, with line breaks, and so differ from those of their files."""
-    paths = [lot.comparison for lot in papers.index.lots if lot.comparison and lot.comparison not in papers.redacted]
-    return frozenset(found for path in paths if (found := _canonical_digest(papers.read(path))))
+def table(papers: Papers, path: str) -> dict[str, object]:
+    """A document of the payload.
 
-
-def _canonical_digest(data: bytes) -> str:
-    """The digest of a document as canonical JSON, "" where it has none."""
-    try:
-        return digest(json.loads(data)).removeprefix("sha256:")
-    except (ValueError, RecursionError):
-        return ""
-
-
-def _table(papers: Papers, path: str) -> dict[str, object]:
+    Raises:
+        BrokenChain: it is missing, or no table.
+    """
     found = _json(papers, path, papers.read(path))
     if not isinstance(found, dict):
         raise papers.broken(path, "is not a table", "expected the document as it was written")
@@ -243,5 +218,6 @@ def _json(papers: Papers, path: str, data: bytes) -> object:
         raise BrokenChain(str(error)) from None
 
 
-def _tables(value: object) -> list[dict[str, object]]:
+def tables(value: object) -> list[dict[str, object]]:
+    """The tables in a list, where it is one."""
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []

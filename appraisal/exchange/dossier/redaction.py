@@ -14,6 +14,8 @@ REDACTED = "(redacted)"
 FAMILIES = {
     "comments": "what respondents wrote beside their answers",
     "evidence": "files of evidence, with their names, titles and addresses",
+    "findings": "what evaluators declared, found and wrote; what they agreed on stays, without its reasons",
+    "letters": "the letters to the bidders",
     "names": "people of suppliers and their addresses; roles stay, as flags of the comparison name them",
 }
 """What may be left out as a family, and what it holds."""
@@ -24,6 +26,7 @@ _RECEIPTS = re.compile(_BID + r"receipts\.json")
 _TEAM = re.compile(_BID + r"team\.json")
 _EVIDENCE = re.compile(_BID + r"evidence/.+")
 _SEALED = re.compile(_BID + r"\d+/sealed\.bin")
+CONSENSUS = re.compile(r"lots/\d+/consensus/.+")
 _NEEDED = re.compile(
     rf"{re.escape(INDEX)}|{re.escape(JOURNAL)}|published/.+|models/.+|lots/\d+/(?:profile\.toml|opening-report\.json)"
 )
@@ -77,6 +80,11 @@ def _without_titles(response: Any, _: Collection[str]) -> None:
         item.pop("uri", None)
 
 
+def _without_reasons(findings: Any, _: Collection[str]) -> None:
+    for found in findings["findings"].values():
+        found["reason"] = REDACTED
+
+
 def _without_file_names(receipts: Any, _: Collection[str]) -> None:
     for version in receipts["versions"]:
         for file in version["files"]:
@@ -115,11 +123,17 @@ def _without_suppliers_people(people: Any, buyers: Collection[str]) -> None:
 _WHOLE: Mapping[str, tuple[re.Pattern[str], ...]] = {
     "evidence": (_EVIDENCE, _SEALED),
     "comments": (_SEALED,),
+    "findings": (
+        re.compile(r"lots/\d+/(?:findings|consensus-history)/.+"),
+        re.compile(r"lots/\d+/declarations\.json"),
+    ),
+    "letters": (re.compile(r"lots/\d+/(?:letters/.+|decisions/letter-\d+\.json)"),),
 }
 _CHANGES: tuple[tuple[str, re.Pattern[str], Callable[[Any, Collection[str]], None]], ...] = (
     ("comments", _RESPONSE, _without_comments),
     ("evidence", _RESPONSE, _without_titles),
     ("evidence", _RECEIPTS, _without_file_names),
+    ("findings", CONSENSUS, _without_reasons),
     ("names", _RECEIPTS, _without_signers),
     ("names", _TEAM, _without_members),
     ("names", re.compile(re.escape(INVITATIONS)), _without_addresses),

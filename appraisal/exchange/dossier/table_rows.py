@@ -55,7 +55,8 @@ def findings(document: Any, match: re.Match[str]) -> Iterator[Row]:
     key = {"lot": int(match["lot"]), "supplier": match["supplier"], "by": match["by"]}
     for question, found in document["findings"].items():
         told = {"finding": found["finding"], "reason": found["reason"]}
-        yield "findings", key | {"question": question} | told | {"evidence": ", ".join(found.get("evidence", []))}
+        cited = ", ".join(found.get("evidence", found.get("cites", [])))
+        yield "findings", key | {"question": question} | told | {"evidence": cited}
 
 
 def comparison(document: Any, match: re.Match[str]) -> Iterator[Row]:

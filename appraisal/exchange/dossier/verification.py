@@ -27,10 +27,10 @@ from appraisal.exchange.dossier.papers import (
     Papers,
     check_comparison,
     check_evidence,
-    check_named,
     check_opening,
     check_publications,
 )
+from appraisal.exchange.dossier.past import check_findings, check_named
 from appraisal.exchange.dossier.seal import PublicSeal
 from appraisal.exchange.dossier.whole import Extract, check_extract
 
@@ -58,6 +58,7 @@ class Verified:
     chain: Chain
     publications: int
     named: int
+    withheld: int
     lots: tuple[LotChecked, ...]
     extract: Extract | None
 
@@ -91,16 +92,17 @@ def _verified(bag: OpenedBag, fixity: Fixity, key: PublicSeal | None) -> Verifie
     digests = extract.digests if extract else fixity.payload
     redacted = frozenset(each.path for each in extract.redactions) if extract else frozenset()
     papers = Papers(bag, index, chain, digests, redacted)
-    publications, named = check_publications(papers), check_named(papers)
+    publications = check_publications(papers)
+    opened = [check_opening(papers, lot) for lot in index.lots]
+    named, withheld = check_named(papers)
     lots = []
-    for lot in index.lots:
-        opened, evidence, compared = (
-            check_opening(papers, lot),
-            check_evidence(papers, lot),
-            check_comparison(papers, lot),
-        )
-        lots.append(LotChecked(lot.number, lot.title, opened, compared, evidence, compared == len(lot.compared)))
-    return Verified(index, fixity, seal.fingerprint, key is not None, chain, publications, named, tuple(lots), extract)
+    for lot, bids in zip(index.lots, opened, strict=True):
+        check_findings(papers, lot)
+        evidence, compared = check_evidence(papers, lot), check_comparison(papers, lot)
+        lots.append(LotChecked(lot.number, lot.title, bids, compared, evidence, compared == len(lot.compared)))
+    return Verified(
+        index, fixity, seal.fingerprint, key is not None, chain, publications, named, withheld, tuple(lots), extract
+    )
 
 
 def _refuse_newer(bag: OpenedBag) -> None:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from appraisal.core.errors import BrokenChain, NotFound
-from appraisal.services.dossier.pieces import CountedVersion, Piece, Subject, document, of_lot, register, utc
+from appraisal.services.dossier.pieces import Piece, Subject, document, of_lot, register, utc
 from appraisal.services.toolkit import Kit
 from appraisal.storage import bids, openings, people, submissions
 from appraisal.storage.bid_contents import BidContents
@@ -34,17 +34,6 @@ def received(subject: Subject) -> Iterator[Piece]:
             supplier = people.organisation(subject.kit.database, bid.organisation)
             if versions and supplier:
                 yield from _bid(subject.kit, lot, bid, supplier, versions, states)
-
-
-def counted_versions(kit: Kit, lot: Lot) -> list[CountedVersion]:
-    """The bids of a lot that the opening opened, by supplier."""
-    found = []
-    for bid in bids.bids_on(kit.database, lot.id):
-        supplier = people.organisation(kit.database, bid.organisation)
-        for version in submissions.submissions(kit.database, bid.id):
-            if version.opened is not None and supplier:
-                found.append(CountedVersion(supplier, bid.id, version.receipt, version.version))
-    return sorted(found, key=lambda version: version.supplier.slug)
 
 
 def contents_of(kit: Kit, receipt: str) -> BidContents:

@@ -22,9 +22,11 @@ from appraisal.exchange.dossier.seal import PublicSeal
 from appraisal.exchange.dossier.tables import TablesWriter
 from appraisal.exchange.files import reason
 from appraisal.services.dossier.bid_papers import received
-from appraisal.services.dossier.lot_papers import compared, evaluated, lot_index, opened
+from appraisal.services.dossier.evaluation_papers import decided, evaluated, found
+from appraisal.services.dossier.lot_papers import compared, lot_index, opened
 from appraisal.services.dossier.pieces import Family, Piece, Printers, Subject, text
 from appraisal.services.dossier.tender_papers import clarified, entries, invited, named, published
+from appraisal.services.evaluation_desk import refuse_conflicted
 from appraisal.services.known import tender_for
 from appraisal.services.seal import own_seal
 from appraisal.services.toolkit import Kit
@@ -32,7 +34,19 @@ from appraisal.storage import journal, people
 from appraisal.storage.new_file import new_file
 from appraisal.storage.seal_key import SealKey
 
-FAMILIES: tuple[Family, ...] = (published, invited, clarified, named, entries, received, opened, evaluated, compared)
+FAMILIES: tuple[Family, ...] = (
+    published,
+    invited,
+    clarified,
+    named,
+    entries,
+    received,
+    opened,
+    evaluated,
+    found,
+    compared,
+    decided,
+)
 """Every kind of document that a dossier holds; one more kind is one more function here."""
 EACH = 64 * 1024
 """How much work a file is besides its bytes."""
@@ -70,7 +84,7 @@ def build_dossier(
     """Write the dossier of a tender; what it holds is the state of one moment, and its journal ends there.
 
     Raises:
-        NotPermitted, NotFound, WrongStage: as `known.tender_for`.
+        NotPermitted, NotFound, WrongStage: as `known.tender_for`; NotFound also to who evaluates with a conflict.
         Conflict: the file exists, or the work was cancelled; nothing is left of it.
         InvalidInput: the file cannot be written where it shall be.
         StorageFull: there is no room; nothing is left of it.
@@ -82,6 +96,8 @@ def build_dossier(
     with fresh_file(command.out) as file:
         with kit.database.reading():
             tender = tender_for(kit, actor, command.tender, Permission.DOSSIER_BUILD)
+            for lot in tender.lots:
+                refuse_conflicted(kit, actor, lot)
             work = Work(Subject(kit, actor, tender, printers), progress, cancelled)
             digest, files = work.write(file, key)
         file.flush()

@@ -24,6 +24,7 @@ from appraisal.exchange.dossier.opened_bag import OpenedBag, opened_bag
 from appraisal.exchange.dossier.papers import profile_of
 from appraisal.exchange.dossier.ranking import BidPapers, ranked_again
 from appraisal.exchange.dossier.redaction import (
+    CONSENSUS,
     DERIVED,
     FAMILIES,
     changing_families,
@@ -169,7 +170,8 @@ class _Taking:
             changing = [withheld] if withheld else changing_families(path, self._redactions)
             if changing:
                 found[path] = Redaction(path, bool(withheld), self._grounds(changing), digest)
-        changed = {path.split("/")[1] for path in found if path.endswith("/response.json")}
+        ranked = (path for path in found if path.endswith("/response.json") or CONSENSUS.fullmatch(path))
+        changed = {path.split("/")[1] for path in ranked}
         for path, digest in self._fixity.payload.items():
             if path in found or not DERIVED.fullmatch(path) or not self._redactions:
                 continue

@@ -1,4 +1,4 @@
-"""What was made of the bids of a lot: the opening report, the panel, who was taken out, the comparison."""
+"""What the bids of a lot come to: the opening report, the official comparison and the scorecard."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from functools import partial
 from appraisal.core.comparison import Comparison
 from appraisal.exchange.comparison_json import comparison_bytes
 from appraisal.exchange.dossier.layout import ComparedBid, LotIndex
-from appraisal.exchange.dossier.ranking import BidPapers, ranked_again
-from appraisal.services.dossier.bid_papers import contents_of, counted_versions, response_path
-from appraisal.services.dossier.pieces import CountedVersion, Piece, Subject, of_lot, register, text
+from appraisal.services.consensus import agreed_on
+from appraisal.services.dossier.bid_papers import response_path
+from appraisal.services.dossier.evaluation_papers import consensus_path
+from appraisal.services.dossier.pieces import Piece, Subject, of_lot, text
 from appraisal.services.known import profile_of
+from appraisal.services.opened_contents import OpenedBid, bids_that_stand
 from appraisal.services.opening_report import opening_report
+from appraisal.services.standing import official
 from appraisal.services.toolkit import Kit
 from appraisal.storage import openings
 from appraisal.storage.tenders import Lot
@@ -27,29 +30,17 @@ def opened(subject: Subject) -> Iterator[Piece]:
         yield Piece(of_lot(lot, "opening-report.pdf"), partial(_report_paper, subject, lot))
 
 
-def evaluated(subject: Subject) -> Iterator[Piece]:
-    """Who evaluates, and which bids were taken out after the opening."""
-    database = subject.kit.database
-    for lot in subject.lots:
-        sql = "SELECT person, areas, chair, named_at, left_at FROM panel WHERE lot = ? ORDER BY person"
-        if panel := database.all(sql, lot.id):
-            yield register(of_lot(lot, "panel.json"), "panel", [dict(row) for row in panel])
-        if subject.is_open and (taken := taken_out(subject.kit, lot)):
-            yield register(of_lot(lot, "exclusions.json"), "exclusions", list(taken.values()))
-
-
 def compared(subject: Subject) -> Iterator[Piece]:
     """The comparison of each lot and its scorecard."""
     for lot in subject.lots:
-        if not counting(subject.kit, lot):
-            continue
-        yield Piece(of_lot(lot, "comparison.json"), partial(_comparison, subject, lot))
-        yield Piece(of_lot(lot, "scorecard.pdf"), partial(_scorecard, subject, lot))
+        if bids_that_stand(subject.kit, lot):
+            yield Piece(of_lot(lot, "comparison.json"), partial(_comparison, subject.kit, lot))
+            yield Piece(of_lot(lot, "scorecard.pdf"), partial(_scorecard, subject, lot))
 
 
 def lot_index(kit: Kit, lot: Lot) -> LotIndex:
     """What the dossier's index says of a lot."""
-    bids = counting(kit, lot)
+    bids = sorted(bids_that_stand(kit, lot), key=lambda bid: bid.response.supplier.id)
     return LotIndex(
         number=lot.number,
         title=lot.title,
@@ -57,56 +48,26 @@ def lot_index(kit: Kit, lot: Lot) -> LotIndex:
         profile=of_lot(lot, "profile.toml"),
         opening=of_lot(lot, "opening-report.json") if lot.opened else None,
         comparison=of_lot(lot, "comparison.json") if bids else None,
-        compared=tuple(
-            ComparedBid(bid.supplier.slug, response_path(lot, bid.supplier.slug, bid.version), None) for bid in bids
-        ),
+        compared=tuple(_compared(kit, lot, bid) for bid in bids),
     )
 
 
-def counting(kit: Kit, lot: Lot) -> list[CountedVersion]:
-    """The bids that are compared: opened, and not taken out since."""
-    taken = taken_out(kit, lot)
-    return [bid for bid in counted_versions(kit, lot) if bid.bid not in taken]
+def _compared(kit: Kit, lot: Lot, bid: OpenedBid) -> ComparedBid:
+    supplier = bid.response.supplier.id
+    findings = consensus_path(lot, supplier) if agreed_on(kit, bid.bid) else None
+    return ComparedBid(supplier, response_path(lot, supplier, bid.version), findings)
 
 
-def taken_out(kit: Kit, lot: Lot) -> dict[str, dict[str, object]]:
-    """The bids of a lot that were taken out after the opening, by id, and why."""
-    sql = (
-        "SELECT exclusions.bid, slug, exclusions.kind, reason, officer, at FROM exclusions "
-        "JOIN bids ON bids.id = exclusions.bid JOIN organisations ON organisations.id = bids.organisation "
-        "WHERE lot = ? ORDER BY slug"
-    )
-    return {
-        row["bid"]: {
-            "bid": row["bid"],
-            "supplier": row["slug"],
-            "kind": row["kind"],
-            "reason": row["reason"],
-            "officer": row["officer"],
-            "at": row["at"],
-        }
-        for row in kit.database.all(sql, lot.id)
-    }
+def _official(kit: Kit, lot: Lot) -> Comparison:
+    return official(kit, lot, bids_that_stand(kit, lot))[0]
 
 
-def ranking_of(kit: Kit, lot: Lot) -> Comparison:
-    """The comparison of a lot's bids as the dossier holds them."""
-    papers = [
-        BidPapers(response_path(lot, bid.supplier.slug, bid.version), contents_of(kit, bid.receipt).response)
-        for bid in counting(kit, lot)
-    ]
-    found = ranked_again(profile_of(lot), papers)
-    if found is None:
-        raise AssertionError("bids that were opened can be compared")
-    return found
-
-
-def _comparison(subject: Subject, lot: Lot) -> list[bytes]:
-    return [comparison_bytes(ranking_of(subject.kit, lot))]
+def _comparison(kit: Kit, lot: Lot) -> list[bytes]:
+    return [comparison_bytes(_official(kit, lot))]
 
 
 def _scorecard(subject: Subject, lot: Lot) -> list[bytes]:
-    comparison = ranking_of(subject.kit, lot)
+    comparison = _official(subject.kit, lot)
     return [subject.printers.scorecard(comparison, comparison_bytes(comparison))]
 
 

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Protocol
 
 from appraisal.core.comparison import Comparison
+from appraisal.core.debrief import Debrief
 from appraisal.core.opening import OpeningReport
 from appraisal.core.policy import Actor
 from appraisal.exchange.canonical_json import canonical
 from appraisal.services.toolkit import Kit
-from appraisal.storage.people import Organisation
 from appraisal.storage.tenders import Lot, Tender
 
 REGISTER_FORMAT = "appraisal-register/1"
@@ -26,6 +26,9 @@ class Printers(Protocol):
 
     def opening_report(self, report: OpeningReport) -> bytes:
         """The opening report as PDF/A."""
+
+    def letter(self, letter: Debrief, digest: str) -> bytes:
+        """A letter to a bidder as PDF/A."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +58,6 @@ class Subject:
     def lots(self) -> tuple[Lot, ...]:
         """The tender's lots."""
         return self.tender.lots
-
-
-@dataclass(frozen=True, slots=True)
-class CountedVersion:
-    """The version of a bid that the opening opened: it is compared unless it was taken out since."""
-
-    supplier: Organisation
-    bid: str
-    receipt: str
-    version: int
 
 
 Family = Callable[[Subject], Iterator[Piece]]

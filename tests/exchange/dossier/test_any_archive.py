@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from appraisal.core.errors import AppraisalError, BrokenChain, InvalidInput, NotFound
@@ -117,6 +117,7 @@ def contents(path: Path) -> Files:
         return {name: bag.read(name) for name in bag.names}
 
 
+@settings(max_examples=50)
 @given(at=st.floats(0, 1), bit=st.integers(0, 7))
 def test_any_bit_of_the_archive_changed_is_told_or_changes_nothing_that_is_in_it(at: float, bit: int) -> None:
     data = bytearray(a_dossier().read_bytes())
@@ -136,6 +137,7 @@ NAMES = ("data/dossier.json", "data/journal.jsonl", f"{LOT}comparison.json", f"{
          "manifest-sha256.txt", "bag-info.txt")  # fmt: skip
 
 
+@settings(max_examples=50)
 @given(name=st.sampled_from(NAMES), data=st.data())
 def test_security_27_any_nonsense_in_a_dossier_that_is_sealed_anew_is_one_refusal(
     name: str, data: st.DataObject
@@ -163,6 +165,7 @@ DOCUMENTS = st.recursive(
 )
 
 
+@settings(max_examples=50)
 @given(DOCUMENTS, st.sampled_from(["data/dossier.json", f"{LOT}opening-report.json", "data/published/01.json"]))
 def test_any_other_document_in_the_place_of_one_is_one_refusal(document: object, name: str) -> None:
     files = files_of(a_dossier())

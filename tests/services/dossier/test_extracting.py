@@ -122,7 +122,7 @@ def test_the_entry_names_the_extract_and_the_whole(bidden: Bidden, tmp_path: Pat
 @pytest.mark.parametrize(
     ("what", "says"),
     [
-        ("everything", "everything is nothing that can be left out; expected one of comments, evidence, names, or"),
+        ("everything", "everything is nothing that can be left out; expected one of comments, evidence, findings"),
         ("journal.jsonl", "journal.jsonl is what an extract rests on; expected another file"),
         ("published/00.json", "published/00.json is what an extract rests on"),
     ],
