@@ -52,6 +52,8 @@ class TablesWriter:
 
         self.path = path
         self._tables: Tables = Tables(str(path), execute_plugins=False)
+        for pragma in ("journal_mode = OFF", "synchronous = OFF"):  # what is begun here is finished or thrown away
+            self._tables.execute(f"PRAGMA {pragma}")
 
     def __enter__(self) -> TablesWriter:
         return self

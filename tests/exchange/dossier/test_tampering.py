@@ -253,7 +253,7 @@ def test_an_opening_report_rewritten_and_sealed_anew_is_told(tmp_path: Path) -> 
         changed(f"{LOT}opening-report.json", '"zone":"Europe/Amsterdam"', '"zone":"Europe/Brussels"')(files)
         sealed_again(files)
 
-    assert "(lot:opened) names sha256:" in refused(tmp_path, change)
+    assert "opening-report.json: is named by no entry of the journal" in refused(tmp_path, change)
 
 
 def test_a_figure_of_the_comparison_changed_and_sealed_anew_is_told_to_the_digit(tmp_path: Path) -> None:
