@@ -72,7 +72,7 @@ class Bidden(Field):
 
     def build(self, out: Path) -> BuiltDossier:
         """The dossier in a file."""
-        return build_dossier(self.kit, self.janneke, BuildDossier(self.tender, out), DossierPapers())
+        return build_dossier(self.kit, self.janneke, BuildDossier(self.tender, out), DossierPapers(""))
 
     def _bidder(self, name: str, organisation: str, words: str) -> Actor:
         """A supplier who submitted a first version with these words in it, and the handbook."""
@@ -119,7 +119,7 @@ def an_evaluated_dossier() -> Path:
         record_exclusion(own.kit, own.janneke, gone)
         own.close_evaluation()
         path = Path(mkdtemp()) / "evaluated.zip"
-        build_dossier(own.kit, own.janneke, BuildDossier(own.tender, path), DossierPapers())
+        build_dossier(own.kit, own.janneke, BuildDossier(own.tender, path), DossierPapers(""))
     return path
 
 

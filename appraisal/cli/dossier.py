@@ -74,6 +74,7 @@ def _build(kit: Kit, reference: str, out: Path, whole: str | None, redactions: t
     from appraisal.reports.dossier_papers import DossierPapers
     from appraisal.services.dossier.building import BuildDossier, build_dossier
     from appraisal.services.dossier.extracting import ExtractDossier, extract_dossier
+    from appraisal.services.seal import public_seal
     from appraisal.services.toolkit import SYSTEM
     from appraisal.storage import people, tenders
 
@@ -86,7 +87,8 @@ def _build(kit: Kit, reference: str, out: Path, whole: str | None, redactions: t
     ]
     if not named:
         raise NotFound(f"{reference}: there is no such tender; expected the reference of one of {buyer.name}")
+    papers = DossierPapers(public_seal(kit).fingerprint)
     if whole is None:
-        return build_dossier(kit, system, BuildDossier(named[0].id, out), DossierPapers())
+        return build_dossier(kit, system, BuildDossier(named[0].id, out), papers)
     grounds = {what: ground.strip() for what, _, ground in (each.partition("=") for each in redactions)}
-    return extract_dossier(kit, system, ExtractDossier(named[0].id, Path(whole), out, grounds), DossierPapers())
+    return extract_dossier(kit, system, ExtractDossier(named[0].id, Path(whole), out, grounds), papers)

@@ -11,16 +11,19 @@ from appraisal.reports.scorecard.document import scorecard
 
 
 class DossierPapers:
-    """Prints what a dossier asks for."""
+    """Prints what a dossier asks for, each page with the fingerprint of the key that seals it."""
+
+    def __init__(self, seal: str) -> None:
+        self._seal = seal
 
     def scorecard(self, comparison: Comparison, comparison_json: bytes) -> bytes:
         """The scorecard as PDF/A-3b with the comparison's file inside."""
-        return scorecard(comparison, comparison_json=comparison_json)
+        return scorecard(comparison, comparison_json=comparison_json, seal=self._seal)
 
     def opening_report(self, report: OpeningReport) -> bytes:
         """The opening report as PDF/A-3b."""
-        return opening_paper(report)
+        return opening_paper(report, self._seal)
 
     def letter(self, letter: Debrief, digest: str) -> bytes:
         """A letter to a bidder as PDF/A-3b."""
-        return debrief_letter(letter, digest)
+        return debrief_letter(letter, digest, self._seal)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from appraisal.reports.facts import seal_words
 from appraisal.reports.scorecard.archive import archived
 from appraisal.reports.scorecard.document import alone_with_binary_streams
 from appraisal.reports.scorecard.flow import Block, Column, Part, Placed, pour
@@ -27,7 +28,8 @@ DECK = 6
 class Paper:
     """What all pages of a paper say: its kind, whose it is, its headline, and what the foot of each page names.
 
-    `footer` is what comes from outside and is shortened where it is too long, `footing` what is never cut.
+    `footer` is what comes from outside and is shortened where it is too long, `footing` what is never cut. `seal` is
+    the fingerprint of the key that the installation seals dossiers with, for whoever verifies one later.
     """
 
     kind: str
@@ -37,6 +39,7 @@ class Paper:
     deck: str | Text
     footer: str
     footing: str = ""
+    seal: str = ""
 
 
 def print_paper(paper: Paper, blocks: Sequence[Block], opening: Part | None = None) -> bytes:
@@ -110,3 +113,5 @@ def _foot(pen: Pen, paper: Paper, number: int, total: int) -> None:
     room = WIDTH - 26 - width_of(tail, REGULAR, SMALL)
     pen.text(LEFT, 289.4, shorten(paper.footer, REGULAR, SMALL, room) + tail, SMALL, REGULAR, TEXT3)
     pen.text(RIGHT, 289.4, f"Page {number} of {total}", SMALL, REGULAR, TEXT3, "right")
+    if paper.seal:
+        pen.text(LEFT, 292.6, seal_words(paper.seal), SMALL, REGULAR, TEXT3)

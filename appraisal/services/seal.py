@@ -22,6 +22,16 @@ def own_seal(kit: Kit) -> SealKey:
         return keep_seal_key(kit.database, kit.vault)
 
 
+def seal_fingerprint(kit: Kit) -> str:
+    """The fingerprint to print, "" before the key was made; looking makes none.
+
+    Raises:
+        BrokenChain: the stored key was changed.
+    """
+    known = seal_key(kit.database, kit.vault)
+    return PublicSeal(known.public).fingerprint if known else ""
+
+
 def public_seal(kit: Kit) -> PublicSeal:
     """The public half: its `fingerprint` belongs on every printed document, its `pem` to everybody who verifies."""
     return PublicSeal(own_seal(kit).public)

@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Literal
 
 from appraisal.core.recovery_sheet import RecoverySheet
+from appraisal.services.seal import seal_fingerprint
 from appraisal.storage.lot_key import LotKey
 from appraisal.storage.recovery import RecoveryHalves
 from appraisal.storage.tenders import Lot, Tender
+from appraisal.web.request_kit import kit
 from appraisal.web.tender_view import trail_to
 from appraisal.web.views.buyer import RecoveryHalf, RecoveryLot, RecoveryPage
 
@@ -60,7 +62,7 @@ def _half(
         zone=tender.timetable.zone,
         address=f"{address}/tenders/{tender.id}/lots/{lot.number}/opening" if address else "",
     )
-    data = b64encode(recovery_paper(sheet)).decode()
+    data = b64encode(recovery_paper(sheet, seal_fingerprint(kit()))).decode()
     name = ("First half", "Second half")[number - 1]
     return RecoveryHalf(
         name, half, f"data:application/pdf;base64,{data}", f"recovery-lot-{lot.number}-half-{number}.pdf"

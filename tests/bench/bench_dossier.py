@@ -72,7 +72,7 @@ def filled(folder: Path, bids: int, megabytes: int) -> Field:
 
 
 def build(field: Field, out: Path) -> None:
-    build_dossier(field.kit, field.janneke, BuildDossier(field.tender, out), DossierPapers())
+    build_dossier(field.kit, field.janneke, BuildDossier(field.tender, out), DossierPapers(""))
 
 
 def plain_copy(field: Field, out: Path) -> None:

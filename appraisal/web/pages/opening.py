@@ -11,6 +11,7 @@ from appraisal.services.known import known_tender, lot_of
 from appraisal.services.opened_bids import download_bid
 from appraisal.services.opening import KeyPart, RecoveryPart, attend, attend_emergency, opening_state
 from appraisal.services.opening_report import opening_report
+from appraisal.services.seal import seal_fingerprint
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.opening import KeyPartForm, RecoveryPartForm
@@ -83,7 +84,7 @@ def report(tender: str, number: int) -> Response:
     """The opening report as a PDF."""
     from appraisal.reports.opening_report import opening_paper
 
-    data = opening_paper(opening_report(kit(), actor(), tender, number))
+    data = opening_paper(opening_report(kit(), actor(), tender, number), seal_fingerprint(kit()))
     return _file(data, "application/pdf", f"opening-lot-{number}.pdf")
 
 

@@ -138,11 +138,11 @@ def test_an_auditor_builds_too_and_others_do_not(bidden: Bidden, tmp_path: Path)
     for role in (Role.EVALUATOR, Role.ADMINISTRATOR, Role.SUPPLIER):
         actor = Actor("P-x", "X", frozenset({role}), bidden.janneke.organisation)
         with pytest.raises(NotPermitted):
-            build_dossier(bidden.kit, actor, BuildDossier(bidden.tender, tmp_path / "no.zip"), DossierPapers())
+            build_dossier(bidden.kit, actor, BuildDossier(bidden.tender, tmp_path / "no.zip"), DossierPapers(""))
     assert (list(tmp_path.iterdir()), bidden.dump()) == ([], before)
 
     auditor = Actor("P-x", "X", frozenset({Role.AUDITOR}), bidden.janneke.organisation)
-    build_dossier(bidden.kit, auditor, BuildDossier(bidden.tender, tmp_path / "yes.zip"), DossierPapers())
+    build_dossier(bidden.kit, auditor, BuildDossier(bidden.tender, tmp_path / "yes.zip"), DossierPapers(""))
 
     verify_dossier(tmp_path / "yes.zip", KEY)
 
@@ -152,7 +152,7 @@ def refused(bidden: Field, out: Path, kind: type[Exception], tender: str = "", *
     there, before = sorted(out.parent.iterdir()), bidden.dump()
     command = BuildDossier(tender or bidden.tender, out)
     with pytest.raises(kind) as refusal:
-        build_dossier(bidden.kit, bidden.janneke, command, DossierPapers(), **more)  # type: ignore[arg-type]
+        build_dossier(bidden.kit, bidden.janneke, command, DossierPapers(""), **more)  # type: ignore[arg-type]
     assert (sorted(out.parent.iterdir()), bidden.dump()) == (there, before)
     return str(refusal.value)
 

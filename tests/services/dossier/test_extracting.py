@@ -37,7 +37,7 @@ def whole(bidden: Bidden) -> Path:
 
 def extract(bidden: Bidden, out: Path, redactions: dict[str, str], source: Path | None = None) -> BuiltDossier:
     command = ExtractDossier(bidden.tender, source or whole(bidden), out, redactions)
-    return extract_dossier(bidden.kit, bidden.janneke, command, DossierPapers())
+    return extract_dossier(bidden.kit, bidden.janneke, command, DossierPapers(""))
 
 
 def text_of(path: Path) -> str:
@@ -163,7 +163,7 @@ def test_a_dossier_of_another_tender_is_refused(bidden: Bidden, tmp_path: Path) 
     other = ExtractDossier(bidden.elsewhere, whole(bidden), tmp_path / "extract.zip", {})
 
     with pytest.raises(Conflict):
-        extract_dossier(bidden.kit, bidden.janneke, other, DossierPapers())
+        extract_dossier(bidden.kit, bidden.janneke, other, DossierPapers(""))
 
 
 def tampered(path: Path, change: str) -> dict[str, bytes]:
