@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from appraisal.web.forms import account as account_forms
-from appraisal.web.forms import clarification, lot, opening, submission, team
+from appraisal.web.forms import clarification, commitment, lot, opening, submission, team
 from appraisal.web.forms import tender as tender_forms
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.fields import options
@@ -777,6 +777,68 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         supplier.EvidencePage(key="k", title="E", heading="Evidence", files=(), room="", form=None, post="#", back="#"),
     ),
     (
+        "supplier/commitments.html",
+        "",
+        supplier.CommitmentsPage(
+            title="W",
+            heading="What you will improve",
+            **BID,  # type: ignore[arg-type]
+            lines=(
+                supplier.CommitmentLine(
+                    "Configuration Management",
+                    "Record every change of the telephone scripts,\nalso of those read out by partners.",
+                    "30 June 2027",
+                    "Questions 2 and 4",
+                    "",
+                    "#",
+                ),
+                supplier.CommitmentLine(
+                    "Problem Management", "Review records.", "1 May 2026", "All questions", "This day is past", "#"
+                ),
+            ),
+            form=offering(commitment.PickAreaForm.shown(), "area", AREAS),
+            new="#",
+            back="#",
+        ),
+    ),
+    (
+        "supplier/commitments.html",
+        "empty",
+        supplier.CommitmentsPage(title="W", heading="What you will improve", lines=(), form=None, new="#", back="#"),
+    ),
+    (
+        "supplier/commitment.html",
+        "",
+        supplier.CommitmentPage(
+            title="W",
+            heading="Configuration Management",
+            **BID,  # type: ignore[arg-type]
+            form=offering(commitment.CommitmentForm.shown(), "questions", AREAS),
+            key="k",
+            post="#",
+            remove="#",
+            back="#",
+        ),
+    ),
+    (
+        "supplier/commitment.html",
+        "errors",
+        supplier.CommitmentPage(
+            title="W",
+            heading="Configuration Management",
+            form=wrong(
+                offering(commitment.CommitmentForm.shown(), "questions", AREAS),
+                text="Say what you will do",
+                by="Give the day",
+            ),
+            troubles=(Trouble("Say what you will do", "text"), Trouble("Give the day", "by")),
+            key="k",
+            post="#",
+            remove="",
+            back="#",
+        ),
+    ),
+    (
         "supplier/unsettled.html",
         "",
         supplier.UnsettledPage(
@@ -814,6 +876,11 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             lines=(
                 supplier.CheckLine("Configuration Management", "6 yes, 1 no, 1 don’t know", "2 files", "#", "1 blank"),
             ),
+            clauses=(
+                "By 30 June 2027 Fjordnett Drift AS will do the following, so that question CFM-Q2 on Configuration "
+                "Management can be answered with yes: Record every change of the telephone scripts.",
+            ),
+            commitments="#",
             blocks=(Link("Configuration Management: one question is blank", "#"),),
             form=submission.ScopeForm.shown(),
             post="#",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from appraisal.web.forms.report import ReportForm
 from appraisal.web.views import papers
 from appraisal.web.views.parts import Fact, Link, Moment, Status
 
@@ -92,6 +93,56 @@ def letters(lines: int) -> papers.LettersPage:
     )
 
 
+SECTIONS = (
+    papers.ReportSection("buyer", "Buyer", ("Noorderland Hospitals",)),
+    papers.ReportSection("address", "Address of the buyer", (), "address", True),
+    papers.ReportSection("selection", "Bids and how they stand", ("Dovre Drift AS: rank 1, fit 97.72 of 100",) * 3),
+)
+
+
+def report(form: ReportForm, **more: object) -> papers.ReportPage:
+    facts: dict[str, object] = {"post": "#", "closed": (), "downloads": (), "redact": "", "missing": ()}
+    return papers.ReportPage(
+        title="Evaluation report",
+        heading="Evaluation report",
+        lede="It closes when nothing is missing.",
+        trail=TRAIL,
+        troubles=form.troubles,
+        sections=SECTIONS,
+        form=form,
+        status=Status("now", "Open, 1 missing"),
+        version=1,
+        **{**facts, **more},  # type: ignore[arg-type]
+    )
+
+
+def missing_report() -> papers.ReportPage:
+    form = ReportForm.shown()
+    form.note("address", "“Address of the buyer” is empty; expected a text, or why it does not apply")
+    return report(form, missing=(Link("Address of the buyer", "#address"),))
+
+
+def closed_report() -> papers.ReportPage:
+    digest = Fact("Digest (SHA-256)", "0c4e6a18d9f53327" * 4, mono=True)
+    links = (Link("The report (PDF)", "#"), Link("Its redacted version (PDF)", "#"))
+    return report(ReportForm.shown(), closed=(digest,), downloads=links, redact="#", done="Closed.")
+
+
+def redaction(*rows: papers.PassageRow) -> papers.RedactionPage:
+    return papers.RedactionPage(
+        title="Black out passages",
+        heading="Black out passages",
+        lede="Copy a passage as it stands in the report, and give the ground.",
+        trail=TRAIL,
+        rows=(*rows, papers.PassageRow(len(rows) + 1)),
+        choices=(("buyer", "Buyer"), ("selection", "Bids and how they stand")),
+        sections=SECTIONS,
+        report="sha256:0",
+        post="#",
+        back="#",
+    )
+
+
 BEING_MADE = Status("now", "Being made")
 PAPERS = (
     ("supplier/debrief.html", "", LETTER),
@@ -105,5 +156,10 @@ PAPERS = (
     ),
     ("buyer/job.html", "begins", job(BEING_MADE, running=True, words="It begins", cancel="#")),
     ("buyer/job.html", "done", job(Status("done", "Done"), download="#", size="2.1 MB")),
+    ("buyer/report.html", "", report(ReportForm.shown())),
+    ("buyer/report.html", "missing", missing_report()),
+    ("buyer/report.html", "closed", closed_report()),
+    ("buyer/redaction.html", "", redaction()),
+    ("buyer/redaction.html", "filled", redaction(papers.PassageRow(1, "selection", "97.72", "Commercial interest"))),
     ("buyer/job.html", "failed", job(Status("bad", "Not made"))),
 )

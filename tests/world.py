@@ -18,6 +18,7 @@ from appraisal.core.policy import Actor, Role
 from appraisal.exchange.upload import inspect_upload
 from appraisal.services.accounts import AddUser, Join, add_user, join
 from appraisal.services.clarifications import Ask, ask
+from appraisal.services.commitments import KeepCommitment, keep_commitment
 from appraisal.services.evidence import AddFile, add_file
 from appraisal.services.opening import KeyPart, attend
 from appraisal.services.toolkit import Kit
@@ -116,6 +117,7 @@ def _peopled(own: Field, supplier: str) -> World:
     bid = own.bid_of(tor)
     add_file(kit, tor, AddFile(bid, "upload-1", "Secret plan.pdf", io.BytesIO(PDF)))
     maria = own.colleague(tor, bid, "Maria", "SRI")
+    keep_commitment(kit, tor, KeepCommitment(bid, "commitment-1", "CFM", (), "2027-06-30", "Promised by June."))
     own.answer(tor, bid)
     own.answer(maria, bid, areas=("SRI",))
     receipt = own.submit(tor, bid)

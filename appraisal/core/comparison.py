@@ -27,6 +27,7 @@ FlagCode = Literal[
     "straight-lining",
     "level-inversion",
     "finding-na",
+    "counted-commitment",
 ]
 RecommendationCode = Literal["all-fail", "clarification-needed", "tie", "mixed-basis"]
 

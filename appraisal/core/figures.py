@@ -21,6 +21,15 @@ def reading(value: Fraction, places: int = 2, top: int = 100) -> Decimal:
     return Decimal(int(units) if value >= 0 else -int(units)).scaleb(-places)
 
 
+def percent(share: Fraction) -> str:
+    """A share of 0-1 in per cent with at most one place, as `reading` has it.
+
+    >>> percent(Fraction(1, 3)), percent(Fraction(1))
+    ('33.3 %', '100 %')
+    """
+    return f"{reading(100 * share, 1).normalize():f} %"
+
+
 def exact(value: Fraction) -> str:
     """The fraction in lowest terms as a string, whole numbers without a denominator: "100", "1/2"."""
     return str(value)

@@ -51,6 +51,7 @@ class RequiredProfile:
     may_be_na: frozenset[str] = frozenset()
     evidence: Literal["none", "required"] = "none"
     use: Literal["selection", "award-quality"] = "selection"
+    proposed: Literal["shown", "counted"] = "shown"
     method: MethodSettings = MethodSettings()
     digest: str = field(default="", compare=False)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from appraisal.core.figures import reading
+from appraisal.core.figures import percent
 from appraisal.core.profile import RequiredProfile, Requirement
 
 WarningCode = Literal["decisive-area", "negligible-area", "trivial-knock-out", "linked-areas", "weak-foundation"]
@@ -48,7 +48,7 @@ def _decisive(profile: RequiredProfile) -> Iterator[ProfileWarning]:
         share = requirement.weight / profile.total_weight
         if share > DECISIVE:
             message = (
-                f"{_name(profile, requirement.area)} has {_percent(share)} of the weight and can decide the ranking "
+                f"{_name(profile, requirement.area)} has {percent(share)} of the weight and can decide the ranking "
                 "alone; lower its weight or raise the others, unless that is meant."
             )
             yield ProfileWarning("decisive-area", (requirement.area,), message)
@@ -60,7 +60,7 @@ def _negligible(profile: RequiredProfile) -> Iterator[ProfileWarning]:
         if share < NEGLIGIBLE:
             role = "counts as a knock-out only" if requirement.mandatory else "can hardly matter"
             message = (
-                f"{_name(profile, requirement.area)} has {_percent(share)} of the weight and {role}; "
+                f"{_name(profile, requirement.area)} has {percent(share)} of the weight and {role}; "
                 "raise its weight, or spare the bidders its questions."
             )
             yield ProfileWarning("negligible-area", (requirement.area,), message)
@@ -91,7 +91,7 @@ def _linked(profile: RequiredProfile) -> Iterator[ProfileWarning]:
         pairs = _listed([f"{area} on {foundation}" for area, foundation in links])
         message = (
             f"Required areas rest on one another ({pairs}), so that one weakness can lose points twice; "
-            f"check that their joint weight, {_percent(share)}, is meant."
+            f"check that their joint weight, {percent(share)}, is meant."
         )
         yield ProfileWarning("linked-areas", areas, message)
 
@@ -117,10 +117,6 @@ def _asks_less(profile: RequiredProfile, foundation: Requirement | None, resting
 
 def _name(profile: RequiredProfile, area: str) -> str:
     return f"{profile.model.area_by_id[area].name} ({area})"
-
-
-def _percent(share: Fraction) -> str:
-    return f"{reading(100 * share, 1).normalize():f} %"
 
 
 def _share(profile: RequiredProfile, requirements: Iterable[Requirement]) -> Fraction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 AnswerValue = Literal["yes", "no", "na", "dk"]
@@ -61,8 +62,22 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Commitment:
+    """An improvement that the supplier commits to: what it will do in an area, and from which day the answers are yes.
+
+    `questions` are those that the commitment is about; none: every question of the area that the profile asks.
+    """
+
+    id: str
+    area: str
+    by: date
+    text: str
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
-    """Everything one supplier declared; the digest is that of the file's canonical JSON."""
+    """Everything one supplier declared and commits to; the digest is that of the file's canonical JSON."""
 
     supplier: Supplier
     model: str
@@ -71,6 +86,7 @@ class Response:
     profile: str | None = None
     scope: Scope | None = None
     digest: str = field(default="", compare=False)
+    commitments: tuple[Commitment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from appraisal.core.comparison import AreaResult, BidResult, Eligibility, Flag, Interval
+from appraisal.core.commitments import commitment_flags, committed_days, counted_commitments, kept_results
+from appraisal.core.comparison import AreaResult, BidResult, ComponentResult, Eligibility, Flag, Interval
 from appraisal.core.errors import InvalidInput, Problem
 from appraisal.core.exact import total
 from appraisal.core.flags import area_flags, evidence_coverage, level_inversions, straight_lining
 from appraisal.core.profile import RequiredProfile, Requirement
 from appraisal.core.rating import area_achievement, area_fit, area_gap, area_state, rate_components
-from appraisal.core.response import Findings, Response
+from appraisal.core.response import Commitment, Findings, Response
 from appraisal.core.risk import highest, risk_by_level
 from appraisal.core.shares import question_result, tally_area
 
@@ -32,7 +33,7 @@ def score_bid(profile: RequiredProfile, submission: Submission) -> BidResult:
         InvalidInput: no required area is applicable to the bid, so nothing can be scored.
     """
     response = submission.response
-    scored = [_score_area(profile, requirement, submission) for requirement in profile.requirements]
+    scored = [score_area(profile, requirement, submission) for requirement in profile.requirements]
     areas = _with_points(profile, [area for area, _ in scored], submission)
     flags = [flag for _, raised in scored for flag in raised]
     inversions = list(level_inversions(profile, areas))
@@ -59,41 +60,54 @@ def score_bid(profile: RequiredProfile, submission: Submission) -> BidResult:
     )
 
 
-def _score_area(
-    profile: RequiredProfile, requirement: Requirement, submission: Submission
+def score_area(
+    profile: RequiredProfile,
+    requirement: Requirement,
+    submission: Submission,
+    commitments: Sequence[Commitment] | None = None,
 ) -> tuple[AreaResult, list[Flag]]:
-    model, method = profile.model, profile.method
-    area = model.area_by_id[requirement.area]
+    """One area of a bid by itself, with the flags that it raises; points, stake and the result's flags are not set.
+
+    `commitments` are those to count as if they were kept: by default the ones that the profile lets count.
+    """
+    area = profile.model.area_by_id[requirement.area]
     thresholds = profile.thresholds(requirement)
-    groups = tuple(group.id for group in model.groups if group.id in thresholds)
     asked = [question.id for _, question in area.questions(frozenset(thresholds))]
     tally = tally_area(area.id, asked, submission.response.respondents, profile.allows_na(area.id))
     found = submission.findings.findings if submission.findings else {}
     results = {
-        question: question_result(question, tally.questions[question], found.get(question), method.unknown)
+        question: question_result(question, tally.questions[question], found.get(question), profile.method.unknown)
         for question in asked
     }
-    components = rate_components(area, thresholds, results)
-    flags = list(area_flags(profile, area, tally, components))
+    counted = counted_commitments(profile, submission.response) if commitments is None else commitments
+    days = committed_days(profile, area.id, counted)
+    kept = kept_results(results, days) if days else results
+    components = rate_components(area, thresholds, kept)
+    flags = [*area_flags(profile, area, tally, components), *commitment_flags(area, results, kept, days)]
+    return _rated(profile, requirement, components), flags
+
+
+def _rated(profile: RequiredProfile, requirement: Requirement, components: tuple[ComponentResult, ...]) -> AreaResult:
+    model, weight = profile.model, profile.method.specific_weight
     if all(component.value is None for component in components):
-        nothing = AreaResult(area.id, requirement, False, None, "none", None, None, None, None, (), components)
-        return nothing, flags
-    fit = area_fit(components, method.specific_weight, groups)
-    state = area_state(model, area, components)
-    result = AreaResult(
-        area=area.id,
+        return AreaResult(requirement.area, requirement, False, None, "none", None, None, None, None, (), components)
+    thresholds = profile.thresholds(requirement)
+    groups = tuple(group.id for group in model.groups if group.id in thresholds)
+    fit = area_fit(components, weight, groups)
+    state = area_state(model, model.area_by_id[requirement.area], components)
+    return AreaResult(
+        area=requirement.area,
         requirement=requirement,
         applicable=True,
         state=state,
         gap=area_gap(profile, requirement, state, fit),
-        achievement=area_achievement(components, method.specific_weight, groups),
+        achievement=area_achievement(components, weight, groups),
         fit=fit,
         points=None,
         stake=None,
         flags=(),
         components=components,
     )
-    return result, flags
 
 
 def _with_points(

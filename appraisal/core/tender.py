@@ -145,7 +145,7 @@ DOING: Mapping[Permission, str] = {
     Permission.BIDDER_QUESTION_READ: "Reading questions to bidders",
     Permission.BID_ANSWER: "Answering questions",
     Permission.BID_CONFIRM: "Confirming a bid",
-    Permission.BID_MANAGE: "Changing a bid's team or evidence",
+    Permission.BID_MANAGE: "Changing a bid's team, evidence or commitments",
     Permission.BID_READ: "Reading a bid",
     Permission.BID_START: "Starting a bid",
     Permission.BID_SUBMIT: "Submitting a bid",

@@ -27,6 +27,7 @@ def comparison_document(comparison: Comparison) -> Document:
             "title": profile.title,
             "model": profile.model.id,
             "digest": profile.digest,
+            **({"proposed": profile.proposed} if profile.proposed == "counted" else {}),
         },
         "method": {"version": METHOD_VERSION, **method_document(profile.method)},
         "suppliers": [_bid(bid) for bid in comparison.bids],

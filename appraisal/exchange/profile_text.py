@@ -26,6 +26,8 @@ def profile_toml(profile: RequiredProfile) -> str:
         head["may_be_na"] = sorted(profile.may_be_na)
     head["evidence"] = profile.evidence
     head["use"] = profile.use
+    if profile.proposed == "counted":
+        head["proposed"] = profile.proposed
     method = {
         "unknown": profile.method.unknown,
         "unclear": profile.method.unclear,

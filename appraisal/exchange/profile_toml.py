@@ -59,6 +59,7 @@ def parse_profile(
     may_be_na = head.texts("may_be_na", ())
     evidence = head.choice("evidence", ("none", "required"), "none")
     use = head.choice("use", ("selection", "award-quality"), "selection")
+    proposed = head.choice("proposed", ("shown", "counted"), "shown")
     head.refuse_others()
     method = _method(document.maybe_table("method"))
     lines = document.entries("area", optional=True)
@@ -82,6 +83,7 @@ def parse_profile(
         may_be_na=frozenset(may_be_na),
         evidence=cast(Literal["none", "required"], evidence),
         use=cast(Literal["selection", "award-quality"], use),
+        proposed=cast(Literal["shown", "counted"], proposed),
         method=method,
     )
     _refuse_all_na(head, profile)
@@ -104,7 +106,10 @@ def with_digest(profile: RequiredProfile) -> RequiredProfile:
 
 
 def profile_document(profile: RequiredProfile) -> dict[str, object]:
-    """What the digest covers: the file's tables with every default filled in and every number as an exact string."""
+    """What the digest covers: the file's tables with every default filled in and every number as an exact string.
+
+    `proposed` stands there only where it is "counted", so that older profiles keep their digests.
+    """
     return {
         "profile": {
             "id": profile.id,
@@ -116,6 +121,7 @@ def profile_document(profile: RequiredProfile) -> dict[str, object]:
             "may_be_na": sorted(profile.may_be_na),
             "evidence": profile.evidence,
             "use": profile.use,
+            **({"proposed": profile.proposed} if profile.proposed == "counted" else {}),
         },
         "method": {
             "unknown": profile.method.unknown,

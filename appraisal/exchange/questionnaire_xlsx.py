@@ -7,8 +7,7 @@ that can be filtered, printed and searched. The same profile gives the same byte
 from __future__ import annotations
 
 import io
-import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from appraisal.exchange.response_xlsx import (
     COMPANY_MARK,
     ENTRY,
     EVIDENCE,
+    FOURTH,
     GUIDE,
     ID,
     LABEL,
@@ -32,20 +32,20 @@ from appraisal.exchange.response_xlsx import (
     SECOND,
     THIRD,
 )
+from appraisal.exchange.workbook_looks import Looks, lock, one_of, plain, row_height, set_columns
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 FEWEST_RESPONDENTS = 3
 """Respondents' sheets that are there at least; empty ones are ignored when the workbook is read."""
 EVIDENCE_ITEMS = 30
+COMMITMENTS = 10
+LONGEST_CHOICES = 255
+"""Characters that the choices of a cell may have together, commas included."""
 _WIDTHS = {NUMBER: 11, QUESTION: 60, GUIDE: 44, ANSWER: 22, COMMENT: 44, EVIDENCE: 12}
 """Columns of a respondent's sheet, in widths of a digit; texts of 10 points get about as many letters on a line."""
 _INSTRUCTION_WIDTH = 100
-_LINE, _MARGIN, _FEWEST_LINES = 13, 4, 2
-"""Points of a line of text and around it. Heights are given, since not every program finds them by itself."""
 _HEAD = 5
 """The row of a respondent's sheet with the headings; what is above and it stay in sight."""
 _CREATED = datetime(2000, 1, 1)
@@ -58,6 +58,8 @@ _INSTRUCTIONS = (
     "Does not apply: there is nothing of the kind here. Don't know: say so; it is an answer, a blank is not.",
     "Areas that are not a respondent's own: choose “Not my area” on the area's line, and leave its questions blank.",
     "List evidence on the sheet “Company” and name it beside the answers by its number, such as e1, e4.",
+    "If you commit to improvements, say on the sheet “Company” what you will do in which area by which day, and "
+    "which questions, such as SRI-Q2, can then be answered with yes. You may leave this out.",
     "Send the workbook back as it is, as .xlsx. Sheets may be renamed and moved; rows and columns are locked.",
 )
 
@@ -70,7 +72,7 @@ def questionnaire_xlsx(profile: RequiredProfile) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(target, options) as book:
         book.set_properties({"title": plain(profile.title), "created": _CREATED})
-        looks = _Looks(book)
+        looks = Looks(book)
         _instructions(book.add_worksheet("Read me"), looks, profile)
         _company(book.add_worksheet("Company"), looks, profile)
         for number in range(max(profile.method.min_respondents, FEWEST_RESPONDENTS)):
@@ -78,37 +80,14 @@ def questionnaire_xlsx(profile: RequiredProfile) -> bytes:
     return target.getvalue()
 
 
-def plain(text: str) -> str:
-    """A text that a cell can hold: no control characters but line breaks, at most 32,767 long."""
-    return "".join(letter for letter in text if letter == "\n" or letter.isprintable())[:32_767]
-
-
-class _Looks:
-    """How cells look: what is fixed, what is to be typed, and headings."""
-
-    def __init__(self, book: Workbook) -> None:
-        wrapped = {"text_wrap": True, "valign": "top", "font_name": "Arial", "font_size": 10}
-        edge = {"border": 1, "border_color": "#D7DFDE"}
-        self.fixed: Format = book.add_format(wrapped)
-        self.soft: Format = book.add_format({**wrapped, "font_color": "#4C5B5C"})
-        self.title: Format = book.add_format({"font_name": "Arial", "font_size": 16, "font_color": "#0B5B63"})
-        self.heading: Format = book.add_format(
-            {**wrapped, "bold": True, "bg_color": "#0B5B63", "font_color": "#FFFFFF"}
-        )
-        self.area: Format = book.add_format({**wrapped, "bold": True, "bg_color": "#D5E9E8"})
-        self.entry: Format = book.add_format({**wrapped, **edge, "locked": False, "num_format": "@"})
-        self.choice: Format = book.add_format({**wrapped, **edge, "locked": False, "bold": True, "bg_color": "#D5E9E8"})
-        self.missing: Format = book.add_format({"bg_color": "#FAF2DF"})
-
-
-def _instructions(sheet: Worksheet, looks: _Looks, profile: RequiredProfile) -> None:
+def _instructions(sheet: Worksheet, looks: Looks, profile: RequiredProfile) -> None:
     sheet.set_column(0, 0, 4)
     sheet.set_column(1, 1, _INSTRUCTION_WIDTH)
     sheet.hide_gridlines(2)
     sheet.write_string(0, 1, plain(profile.title), looks.title)
     sheet.write_string(1, 1, plain(profile.service), looks.soft)
     for number, text in enumerate(_INSTRUCTIONS, start=1):
-        sheet.set_row(number + 2, _height({_INSTRUCTION_WIDTH: text}))
+        sheet.set_row(number + 2, row_height({_INSTRUCTION_WIDTH: text}))
         sheet.write_number(number + 2, 0, number, looks.fixed)
         sheet.write_string(number + 2, 1, text, looks.fixed)
     sheet.protect()
@@ -116,8 +95,8 @@ def _instructions(sheet: Worksheet, looks: _Looks, profile: RequiredProfile) -> 
     sheet.fit_to_pages(1, 0)
 
 
-def _company(sheet: Worksheet, looks: _Looks, profile: RequiredProfile) -> None:
-    _columns(sheet, {LABEL: 18, ENTRY: 50, SECOND: 60, THIRD: 40}, looks)
+def _company(sheet: Worksheet, looks: Looks, profile: RequiredProfile) -> None:
+    set_columns(sheet, {LABEL: 18, ENTRY: 50, SECOND: 60, THIRD: 40, FOURTH: 30}, looks)
     sheet.write_string(0, ID - 1, COMPANY_MARK)
     sheet.write_string(0, LABEL - 1, "Company", looks.title)
     _subject(sheet, looks, profile, 1, LABEL)
@@ -133,7 +112,7 @@ def _company(sheet: Worksheet, looks: _Looks, profile: RequiredProfile) -> None:
         ("scope.period", "Period", "The time that the answers describe, such as 2026."),
     )
     for row, (name, label, help_text) in enumerate(asked, start=4):
-        sheet.set_row(row, _height({}))
+        sheet.set_row(row, row_height({}))
         sheet.write_string(row, ID - 1, name)
         sheet.write_string(row, LABEL - 1, label, looks.fixed)
         sheet.write_blank(row, ENTRY - 1, None, looks.entry)
@@ -146,11 +125,28 @@ def _company(sheet: Worksheet, looks: _Looks, profile: RequiredProfile) -> None:
         sheet.write_string(head + number, LABEL - 1, f"e{number}", looks.fixed)
         for column in (ENTRY, SECOND, THIRD):
             sheet.write_blank(head + number, column - 1, None, looks.entry)
-    _finish(sheet)
+    _commitments(sheet, looks, profile, head + EVIDENCE_ITEMS + 2)
+    lock(sheet)
 
 
-def _respondent(sheet: Worksheet, looks: _Looks, profile: RequiredProfile) -> None:
-    _columns(sheet, _WIDTHS, looks)
+def _commitments(sheet: Worksheet, looks: Looks, profile: RequiredProfile, head: int) -> None:
+    """Rows for what the company will improve, one a commitment, under their headings."""
+    titles = ("Improvement", "What you will do", "Area", "By, such as 2027-06-30", "Questions, if not all")
+    for column, text in zip((LABEL, ENTRY, SECOND, THIRD, FOURTH), titles, strict=True):
+        sheet.write_string(head, column - 1, text, looks.heading)
+    areas = [area.id for area in profile.areas]
+    for number in range(1, COMMITMENTS + 1):
+        row = head + number
+        sheet.write_string(row, ID - 1, f"commitment:c{number}")
+        sheet.write_string(row, LABEL - 1, f"c{number}", looks.fixed)
+        for column in (ENTRY, SECOND, THIRD, FOURTH):
+            sheet.write_blank(row, column - 1, None, looks.entry)
+        if len(",".join(areas)) <= LONGEST_CHOICES:
+            sheet.data_validation(row, SECOND - 1, row, SECOND - 1, one_of(*areas))
+
+
+def _respondent(sheet: Worksheet, looks: Looks, profile: RequiredProfile) -> None:
+    set_columns(sheet, _WIDTHS, looks)
     rows = list(_rows(profile))
     last = _HEAD + len(rows)
     sheet.write_string(0, ID - 1, RESPONDENT_MARK)
@@ -177,7 +173,7 @@ def _respondent(sheet: Worksheet, looks: _Looks, profile: RequiredProfile) -> No
     sheet.autofilter(_HEAD - 1, 0, last - 1, EVIDENCE - 1)
     sheet.freeze_panes(_HEAD, 0)
     sheet.repeat_rows(_HEAD - 1)
-    _finish(sheet)
+    lock(sheet)
 
 
 def _rows(profile: RequiredProfile) -> Iterator[tuple[str, str, str, str]]:
@@ -189,11 +185,11 @@ def _rows(profile: RequiredProfile) -> Iterator[tuple[str, str, str, str]]:
                 yield question.id, question.id, question.text, question.guide or ""
 
 
-def _row(sheet: Worksheet, looks: _Looks, row: int, name: str, texts: list[str]) -> None:
+def _row(sheet: Worksheet, looks: Looks, row: int, name: str, texts: list[str]) -> None:
     is_area = name.startswith("area:")
     number, text, guide = texts
     sheet.set_row(
-        row, _height({_WIDTHS[QUESTION] * 0.9 if is_area else _WIDTHS[QUESTION]: text, _WIDTHS[GUIDE]: guide})
+        row, row_height({_WIDTHS[QUESTION] * 0.9 if is_area else _WIDTHS[QUESTION]: text, _WIDTHS[GUIDE]: guide})
     )
     sheet.write_string(row, ID - 1, name)
     for column, fixed in ((NUMBER, number), (QUESTION, text), (GUIDE, guide)):
@@ -201,16 +197,16 @@ def _row(sheet: Worksheet, looks: _Looks, row: int, name: str, texts: list[str])
         sheet.write_string(row, column - 1, plain(fixed), look)
     if is_area:
         sheet.write_string(row, ANSWER - 1, MY_AREA, looks.choice)
-        sheet.data_validation(row, ANSWER - 1, row, ANSWER - 1, _one_of(MY_AREA, NOT_MY_AREA))
+        sheet.data_validation(row, ANSWER - 1, row, ANSWER - 1, one_of(MY_AREA, NOT_MY_AREA))
         for column in (COMMENT, EVIDENCE):
             sheet.write_blank(row, column - 1, None, looks.area)
     else:
-        sheet.data_validation(row, ANSWER - 1, row, ANSWER - 1, _one_of(*ANSWERS))
+        sheet.data_validation(row, ANSWER - 1, row, ANSWER - 1, one_of(*ANSWERS))
         for column in (ANSWER, COMMENT, EVIDENCE):
             sheet.write_blank(row, column - 1, None, looks.entry)
 
 
-def _subject(sheet: Worksheet, looks: _Looks, profile: RequiredProfile, row: int, column: int) -> None:
+def _subject(sheet: Worksheet, looks: Looks, profile: RequiredProfile, row: int, column: int) -> None:
     for at, (name, label, value) in enumerate(
         (("profile", "Profile", profile.id), ("model", "Model", profile.model.id)), start=row
     ):
@@ -219,35 +215,5 @@ def _subject(sheet: Worksheet, looks: _Looks, profile: RequiredProfile, row: int
         sheet.write_string(at, ENTRY - 1, plain(value), looks.soft)
 
 
-def _height(texts: Mapping[float, str]) -> int:
-    """The height of a row, in points, that shows texts on columns of the given widths; at most what a row can have."""
-    lines = [len(textwrap.wrap(text, int(width))) for width, text in texts.items()]
-    return min(_MARGIN + _LINE * max(_FEWEST_LINES, *lines, 0), 400)
-
-
 def _also_called(area: ProcessArea) -> str:
     return f"In ITIL: {', '.join(area.itil)}" if area.itil else ""
-
-
-def _one_of(*choices: str) -> dict[str, object]:
-    return {
-        "validate": "list",
-        "source": list(choices),
-        "error_title": "Not one of the answers",
-        "error_message": "Choose one from the list.",
-    }
-
-
-def _columns(sheet: Worksheet, widths: dict[int, int], looks: _Looks) -> None:
-    sheet.set_column(ID - 1, ID - 1, 1, None, {"hidden": True})
-    for column, width in widths.items():
-        sheet.set_column(column - 1, column - 1, width, looks.fixed)
-
-
-def _finish(sheet: Worksheet) -> None:
-    """Locks what is fixed, without a password: against slips, not against people."""
-    sheet.protect("", {"format_rows": True, "format_columns": True, "autofilter": True, "sort": True})
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.hide_gridlines(2)

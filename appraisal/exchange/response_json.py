@@ -8,6 +8,7 @@ from typing import cast
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.response import Answer, AnswerValue, EvidenceItem, Respondent, Response, Scope, Supplier
 from appraisal.exchange.canonical_json import digest
+from appraisal.exchange.commitments_json import commitment_document, read_commitments
 from appraisal.exchange.shape import Reading, Shape, refuse_repeats
 from appraisal.exchange.text import load_json
 from appraisal.exchange.value import alternatives, kind, shown
@@ -37,6 +38,7 @@ def parse_response(source: str, data: bytes, profile: RequiredProfile) -> Respon
     evidence = _evidence(document)
     respondents = _respondents(document, profile, frozenset(item.id for item in evidence))
     scope = _scope(document.maybe_table("scope"))
+    commitments = read_commitments(document, profile)
     document.refuse_others()
     if respondents and not any(respondent.answers for respondent in respondents) and not reading.problems:
         document.note("respondents", "no question is answered", "expected at least one answer")
@@ -48,6 +50,7 @@ def parse_response(source: str, data: bytes, profile: RequiredProfile) -> Respon
         evidence=evidence,
         profile=cast(str | None, document.values.get("profile")),
         scope=scope,
+        commitments=commitments,
         digest=digest(raw),
     )
 
@@ -68,6 +71,8 @@ def response_document(response: Response) -> dict[str, object]:
     if response.evidence:
         document["evidence"] = [_evidence_document(item) for item in response.evidence]
     document["respondents"] = [_respondent_document(respondent) for respondent in response.respondents]
+    if response.commitments:
+        document["commitments"] = [commitment_document(commitment) for commitment in response.commitments]
     return document
 
 

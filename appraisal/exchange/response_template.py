@@ -30,6 +30,7 @@ def template_document(profile: RequiredProfile) -> dict[str, object]:
             "sites": [],
             "period": "The period you answer for",
         },
+        "commitments": [],
     }
 
 

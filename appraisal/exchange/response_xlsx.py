@@ -12,14 +12,18 @@ from collections.abc import Callable, Mapping, Sequence
 
 from appraisal.core.errors import InvalidInput, Problem
 from appraisal.core.profile import RequiredProfile
+from appraisal.exchange.commitments_json import LONGEST_COMMITMENT
 from appraisal.exchange.response_json import FORMAT
-from appraisal.exchange.value import LONGEST_TEXT, Fault, identifier_fault, shown, text_fault
+from appraisal.exchange.value import LONGEST_TEXT, Fault, identifier_fault, read_day, shown, text_fault
 from appraisal.exchange.workbook import Sheet, read_workbook
 
 COMPANY_MARK = f"{FORMAT} company"
 RESPONDENT_MARK = f"{FORMAT} respondent"
-ID, LABEL, ENTRY, SECOND, THIRD = 1, 2, 3, 4, 5
-"""Columns of the company's sheet; an evidence item has its title, link and SHA-256 in the last three."""
+ID, LABEL, ENTRY, SECOND, THIRD, FOURTH = 1, 2, 3, 4, 5, 6
+"""Columns of the company's sheet.
+
+An evidence item has its title, link and SHA-256 from `ENTRY` on; a commitment what will be done, area, day, questions.
+"""
 NUMBER, QUESTION, GUIDE, ANSWER, COMMENT, EVIDENCE = 2, 3, 4, 5, 6, 7
 """Columns of a respondent's sheet beside the id; the respondent's role stands in `ENTRY`."""
 ANSWERS: Mapping[str, str] = {"Yes": "yes", "No": "no", "Does not apply": "na", "Don't know": "dk"}
@@ -84,13 +88,17 @@ class _Typed:
             "profile": self._same(sheet, rows, "profile", self._profile.id),
         }
         evidence = [item for name in rows if name.startswith("evidence:") if (item := self._item(sheet, rows, name))]
+        promised = [
+            each for name in rows if name.startswith("commitment:") if (each := self._promise(sheet, rows, name))
+        ]
         scope = {
             part: self._line(sheet, rows.get(f"scope.{part}", 0), ENTRY, longest)
             for part, longest in (("unit", 400), ("sites", 2000), ("period", 100))
         }
         sites = [site for each in str(scope["sites"]).split(";") if (site := each.strip())]
         given = {part: value for part, value in {**scope, "sites": sites}.items() if value}
-        return document | ({"evidence": evidence} if evidence else {}) | ({"scope": given} if given else {})
+        lists = {"evidence": evidence, "scope": given, "commitments": promised}
+        return document | {key: value for key, value in lists.items() if value}
 
     def respondent(self, sheet: Sheet) -> dict[str, object] | None:
         """A respondent without an id; None for a sheet in which nothing was typed."""
@@ -125,7 +133,7 @@ class _Typed:
         return rows
 
     def _is_ours(self, name: str) -> bool:
-        heads = ("supplier.", "scope.", "evidence:", "area:")
+        heads = ("supplier.", "scope.", "evidence:", "commitment:", "area:")
         return (
             name in ("role", "model", "profile")
             or name.startswith(heads)
@@ -153,6 +161,28 @@ class _Typed:
             self._note(sheet, row, THIRD, f"{shown(sha256)} is not a SHA-256", "expected 64 digits and letters a-f")
         item = {"id": identifier, "title": title, "uri": uri, "sha256": sha256}
         return {key: value for key, value in item.items() if value}
+
+    def _promise(self, sheet: Sheet, rows: Mapping[str, int], name: str) -> dict[str, object] | None:
+        """A commitment; None where its row is empty."""
+        row = rows[name]
+        if not any(sheet.text(row, at) for at in (ENTRY, SECOND, THIRD, FOURTH)):
+            return None
+        text, area, by = (sheet.text(row, at) for at in (ENTRY, SECOND, THIRD))
+        if fault := text_fault(text, LONGEST_COMMITMENT):
+            self._note(sheet, row, ENTRY, *fault)
+        if area not in self._profile.requirement_by_area:
+            wrong = f"{shown(area)} is not an area of this questionnaire" if area else "is empty"
+            self._note(sheet, row, SECOND, wrong, "expected the id of one of its areas")
+        if not read_day(by):
+            self._note(
+                sheet, row, THIRD, f"{shown(by)} is not a day" if by else "is empty", "expected one such as 2027-06-30"
+            )
+        questions = list(dict.fromkeys(sheet.text(row, FOURTH).replace(",", " ").replace(";", " ").split()))
+        for question in questions:
+            if self._profile.model.area_of_question.get(question) != area:
+                self._note(sheet, row, FOURTH, f"{shown(question)} is not a question of {area}", "expected its ids")
+        named = {"questions": questions} if questions else {}
+        return {"id": name.removeprefix("commitment:"), "area": area, **named, "by": by, "text": text}
 
     def _areas(self, sheet: Sheet, rows: Mapping[str, int]) -> list[str]:
         """The areas that the respondent answers for, in the profile's order."""

@@ -15,6 +15,7 @@ bid.json: colour: is not a known key; known are bidders, supplier
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -31,6 +32,7 @@ from appraisal.exchange.value import (
     kind,
     number_range,
     path_of,
+    read_day,
     shown,
     text_fault,
     whole_range,
@@ -168,6 +170,16 @@ class Shape:
             wrong = f"{shown(value)} is not allowed" if isinstance(value, str) else f"is {kind(value)}"
             self.note(key, wrong, f"expected {alternatives(known)}")
         return known[0] if known else ""
+
+    def day(self, key: str) -> date:
+        """A day of the calendar as a text, `2027-06-30`; the stand-in is the first there is."""
+        value = self._value(key, "a day such as 2027-06-30")
+        if isinstance(value, str) and (found := read_day(value)):
+            return found
+        if value is not None:
+            wrong = f"{shown(value)} is not a day" if isinstance(value, str) else f"is {kind(value)}"
+            self.note(key, wrong, "expected a day such as 2027-06-30")
+        return date.min
 
     def flag(self, key: str, default: bool | _Required = REQUIRED) -> bool:
         """True or false."""

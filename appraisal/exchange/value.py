@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -28,6 +29,7 @@ Fault = tuple[str, str]
 _IDENTIFIER = re.compile(r"[^\W_][\w.-]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
 """Controls, separators of lines, and marks that turn the direction of writing round."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DECIMAL = re.compile(rf"[0-9]{{1,{MOST_DIGITS}}}(?:\.[0-9]{{1,{MOST_DIGITS}}})?")
 
 
@@ -94,6 +96,18 @@ def exact_number(value: object, in_text: bool = False) -> Fraction | None:
     if not isinstance(exponent, int) or exponent < -MOST_DIGITS or value.adjusted() >= MOST_DIGITS:
         return None
     return Fraction(value)
+
+
+def read_day(text: str) -> date | None:
+    """The day that a text such as `2027-06-30` is, and no other form of it; None where it is none.
+
+    >>> read_day("2027-06-30"), read_day("20270630"), read_day("2027-02-30")
+    (datetime.date(2027, 6, 30), None, None)
+    """
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def whole_range(low: int, high: int) -> str:

@@ -19,6 +19,7 @@ FLAGS: Mapping[FlagCode, str] = {
     "straight-lining": "Straight-lining",
     "level-inversion": "Met, but not what it rests on",
     "finding-na": "Found not applicable by the evaluators",
+    "counted-commitment": "Counted as committed, not as it is",
 }
 
 FINDINGS: Mapping[FindingValue, str] = {

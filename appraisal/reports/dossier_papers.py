@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from appraisal.core.comparison import Comparison
 from appraisal.core.debrief import Debrief
+from appraisal.core.evaluation_report import EvaluationReport
 from appraisal.core.opening import OpeningReport
 from appraisal.reports.debrief_letter import debrief_letter
+from appraisal.reports.evaluation_paper import evaluation_paper
 from appraisal.reports.opening_report import opening_paper
 from appraisal.reports.scorecard.document import scorecard
 
@@ -23,6 +25,10 @@ class DossierPapers:
     def opening_report(self, report: OpeningReport) -> bytes:
         """The opening report as PDF/A-3b."""
         return opening_paper(report, self._seal)
+
+    def evaluation_report(self, report: EvaluationReport) -> bytes:
+        """The evaluation report, or its redacted version, as PDF/A-3b."""
+        return evaluation_paper(report, self._seal)
 
     def letter(self, letter: Debrief, digest: str) -> bytes:
         """A letter to a bidder as PDF/A-3b."""

@@ -24,6 +24,8 @@ def profile_outline(profile: RequiredProfile) -> Iterator[str]:
     yield from textwrap.wrap(profile.service, WIDTH)
     yield f"Model: {profile.model.title} ({profile.model.id}); {profile_size(profile)}"
     yield f"Use: {profile.use}; evidence: {profile.evidence}; at least {method.min_respondents} respondents an area"
+    if profile.proposed == "counted":
+        yield "Commitments of suppliers count, except on knock-outs"
     yield f"Digest: {profile.digest}"
     level = None
     for requirement, area in zip(profile.requirements, profile.areas, strict=True):

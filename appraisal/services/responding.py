@@ -13,6 +13,7 @@ from appraisal.exchange.canonical_json import canonical, digest
 from appraisal.exchange.response_json import response_document
 from appraisal.services.bid_desk import BidDesk, managed_bid
 from appraisal.services.bids import is_complete, read_scope
+from appraisal.services.commitments import commitment_problems, commitments_of
 from appraisal.services.drafting import AreaDraft, all_drafts
 from appraisal.services.evidence import EvidenceLine, evidence_list
 from appraisal.services.toolkit import Kit
@@ -103,19 +104,24 @@ def built_response(kit: Kit, desk: BidDesk, members: Sequence[Member], drafts: D
         evidence=tuple(_evidence_item(line) for line in lines),
         profile=desk.profile.id,
         scope=scope if scope.unit or scope.sites or scope.period else None,
+        commitments=commitments_of(kit, desk),
     )
     document = response_document(response)
     return replace(response, digest=digest(document)), canonical(document)
 
 
 def submission_problems(desk: BidDesk, response: Response) -> list[Problem]:
-    """What keeps a response from being submitted: blanks in a knock-out area, areas with nobody, no scope told."""
+    """What keeps a response from being submitted.
+
+    Areas with nobody, blanks in a knock-out area, commitments for a day before the deadline, no scope told.
+    """
     problems = [
         Problem(f"area.{area.id}", "is answered by nobody", "expected a respondent for every area")
         for area in desk.profile.areas
         if not any(respondent.covers(area.id) for respondent in response.respondents)
     ]
     problems += blanks(desk.profile, response)
+    problems += commitment_problems(desk, response)
     scope = response.scope
     if scope is None or not (scope.unit and scope.sites and scope.period):
         problems.append(Problem("scope", "is not told", "expected the unit, the sites and the period of the answers"))

@@ -1,4 +1,4 @@
-"""Starting from an earlier own bid on the same model: every answer comes along marked as carried over."""
+"""Starting from an earlier own bid on the same model: answers come along marked as carried over, and commitments."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
 from appraisal.services.bid_desk import BidDesk, at_desk, known_bid, managed_bid
+from appraisal.services.commitments import carry_commitments, commitments_of
 from appraisal.services.drafting import AreaDraft, read_draft, sealed_draft
 from appraisal.services.evidence import LARGEST_FILE, LARGEST_LIST, evidence_list, sealed_line, stored_file
 from appraisal.services.known import profile_of
@@ -59,9 +60,12 @@ def reuse(kit: Kit, actor: Actor, command: Reuse) -> int:
         raise NotFound("There is no such earlier bid on this reference model")
     _copy_files(kit, desk, known_bid(kit, actor, command.earlier))
     with at_desk(kit, actor, command.bid, Permission.BID_ANSWER, managing=True) as desk:
-        if desk.bid.reused or bids.drafts(kit.database, command.bid) or bids.evidence(kit.database, command.bid):
+        used = bids.drafts(kit.database, command.bid) or bids.evidence(kit.database, command.bid)
+        if desk.bid.reused or used or commitments_of(kit, desk):
             raise Conflict("Something is answered or listed in this bid already; expected an empty one")
-        for line in evidence_list(kit, known_bid(kit, actor, command.earlier)):
+        earlier = known_bid(kit, actor, command.earlier)
+        carry_commitments(kit, desk, earlier)
+        for line in evidence_list(kit, earlier):
             body = sealed_line(kit, command.bid, line)
             bids.add_evidence(kit.database, command.bid, line.id, f"carried {line.id}", body, kit.now())
         bids.note_reuse(kit.database, command.bid, command.earlier)

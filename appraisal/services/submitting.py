@@ -125,7 +125,8 @@ def confirm(kit: Kit, actor: Actor, command: Confirm) -> None:
         if counts(kit, desk.lot.id, standing):
             raise Conflict("There is nothing to confirm; your bid counts as it is")
         response = parse_response("bid", own_contents(kit, standing).response, desk.profile)
-        problems = [problem for problem in submission_problems(desk, response) if problem.path != "scope"]
+        found = submission_problems(desk, response)
+        problems = [each for each in found if each.path.partition(".")[0] not in ("scope", "commitment")]
         if problems:
             raise InvalidInput("", problems)
         number = len(tenders.publications(kit.database, desk.tender.id)) - 1

@@ -12,6 +12,7 @@ from appraisal.core.response import Scope
 from appraisal.core.tender import Stage
 from appraisal.services.bid_desk import BidDesk, known_bid
 from appraisal.services.bids import dates, is_complete, read_scope
+from appraisal.services.commitments import commitments_of
 from appraisal.services.drafting import AreaDraft, all_drafts
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import counts
@@ -50,7 +51,7 @@ class MemberProgress:
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
-    """What a team member sees of the bid. Respondents see their own progress, managers everybody's."""
+    """What a team member sees of the bid. Respondents see their own progress, managers everybody's and commitments."""
 
     bid: str
     reference: str
@@ -70,6 +71,7 @@ class TaskList:
     scope: Scope
     receipt: str
     must_confirm: bool
+    commitments: int
 
 
 def task_list(kit: Kit, actor: Actor, bid: str) -> TaskList:
@@ -104,6 +106,7 @@ def task_list(kit: Kit, actor: Actor, bid: str) -> TaskList:
         scope=read_scope(kit, desk),
         receipt=standing.receipt if standing else "",
         must_confirm=standing is not None and not counts(kit, desk.lot.id, standing),
+        commitments=len(commitments_of(kit, desk)) if desk.member.manager else 0,
     )
 
 

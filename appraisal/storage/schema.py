@@ -167,6 +167,11 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_by_person ON jobs (person, begun_at);
 """
 
+COMMITMENTS = """
+CREATE TABLE bid_commitments (
+    bid TEXT PRIMARY KEY REFERENCES bids (id), body BLOB NOT NULL, changed_at TEXT NOT NULL);
+"""
+
 MIGRATIONS = (
     ("people", PEOPLE),
     ("journal", JOURNAL),
@@ -174,6 +179,7 @@ MIGRATIONS = (
     ("bids", BIDS),
     ("evaluation", EVALUATION),
     ("jobs", JOBS),
+    ("commitments", COMMITMENTS),
 )
 
 

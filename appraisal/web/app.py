@@ -20,6 +20,7 @@ from appraisal.web.pages import (
     answers,
     bids,
     clarifications,
+    commitments,
     demo,
     finish,
     invitations,
@@ -32,6 +33,7 @@ from appraisal.web.pages import (
     outbox,
     people,
     publication,
+    report,
     tenders,
     texts,
 )
@@ -83,9 +85,11 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         clarifications,
         bids,
         answers,
+        commitments,
         finish,
         opening,
         letters,
+        report,
         jobs,
         demo,
     )

@@ -205,6 +205,7 @@ def _finish(tasks: TaskList, base: str, open_: bool) -> tuple[Task, ...]:
     waits = Status("none", "After all areas")
     now = Status("now", "Ready") if not tasks.receipt else Status("done", "Submitted")
     return (
+        _commitments(tasks, base),
         Task(
             "unsettled",
             "Settle contradictions and unknowns",
@@ -218,6 +219,18 @@ def _finish(tasks: TaskList, base: str, open_: bool) -> tuple[Task, ...]:
             now if ready else waits,
             f"{base}/check" if ready and open_ else "",
         ),
+    )
+
+
+def _commitments(tasks: TaskList, base: str) -> Task:
+    number = tasks.commitments
+    words = f"{number} {'commitment' if number == 1 else 'commitments'}"
+    return Task(
+        "commitments",
+        "Say what you will improve",
+        Status("done", words) if number else Status("none", "You may leave this out"),
+        f"{base}/commitments",
+        "Improvements that you commit to, each by a day",
     )
 
 

@@ -71,7 +71,9 @@ def outcome(job: Callable[[], object]) -> str:
 
 @given(st.data())
 def test_a_spoilt_response_is_ranked_or_refused(data: st.DataObject) -> None:
-    document = spoilt(data, {**response("northwind"), "evidence": [{"id": "e1", "title": "Handbook"}]})
+    promised = {"id": "c1", "area": "SRI", "questions": ["SRI-Q1"], "by": "2027-06-30", "text": "Do it."}
+    whole = {"evidence": [{"id": "e1", "title": "Handbook"}], "commitments": [promised]}
+    document = spoilt(data, {**response("northwind"), **whole})
     text = json.dumps(document).encode()
 
     def job() -> None:

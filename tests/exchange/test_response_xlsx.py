@@ -15,10 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appraisal.core.errors import InvalidInput, TooLarge
-from appraisal.exchange.questionnaire_xlsx import plain, questionnaire_xlsx
+from appraisal.exchange.questionnaire_xlsx import questionnaire_xlsx
 from appraisal.exchange.response_json import parse_response
 from appraisal.exchange.response_xlsx import response_from_xlsx
 from appraisal.exchange.workbook import LIMIT, read_workbook
+from appraisal.exchange.workbook_looks import plain
 from bids import area, model, profile
 from workbooks import filled, part, part_of, replaced
 
@@ -101,6 +102,28 @@ def test_a_filled_in_workbook_is_the_response(tmp_path: Path) -> None:
             {"id": "r2", "role": "Engineer", "areas": ["AAA"], "answers": {"AAA-Q1": "dk", "AAA-Q2": "yes"}},
         ],
     }
+
+
+def test_commitments_are_typed_on_the_company_sheet() -> None:
+    typed = {"C44": "Name an owner.", "D44": "AAA", "E44": "2027-06-30", "F44": "AAA-Q2; AAA-Q3"}
+    whole = {"C46": "Review it\neach year.", "D46": "BBB", "E46": "2027-12-31"}
+    workbook = filled(EMPTY, {"Company": {**COMPANY, **typed, **whole}, "Respondent 1": FIRST})
+
+    assert document(workbook)["commitments"] == [
+        {"id": "c1", "area": "AAA", "questions": ["AAA-Q2", "AAA-Q3"], "by": "2027-06-30", "text": "Name an owner."},
+        {"id": "c3", "area": "BBB", "by": "2027-12-31", "text": "Review it\neach year."},
+    ]
+
+
+def test_what_is_wrong_with_a_commitment_is_told_at_its_cell() -> None:
+    typed = {"D44": "CCC", "E44": "30-6-2027", "C45": "Do it.", "D45": "AAA", "E45": "2027-06-30", "F45": "BBB-Q1"}
+
+    assert refusal(filled(EMPTY, {"Company": {**COMPANY, **typed}, "Respondent 1": FIRST})) == [
+        "bid.xlsx: Company!C44: is empty; expected a text",
+        "bid.xlsx: Company!D44: 'CCC' is not an area of this questionnaire; expected the id of one of its areas",
+        "bid.xlsx: Company!E44: '30-6-2027' is not a day; expected one such as 2027-06-30",
+        "bid.xlsx: Company!F45: 'BBB-Q1' is not a question of AAA; expected its ids",
+    ]
 
 
 def test_blanks_stay_blank() -> None:

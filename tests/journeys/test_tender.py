@@ -47,6 +47,7 @@ def test_from_the_set_up_link_to_opened_bids_that_compare_as_their_files_do(
     bidders = [Bidder(chromium, installation, script, organisation, team) for organisation, team in SUPPLIERS.items()]
     for bidder in bidders:
         bidder.prepare()
+        bidder.commit()
         bidder.submit()
     bidders[1].withdraw()
     bidders[1].submit()
@@ -256,6 +257,19 @@ class Bidder:
         page.wait_for_load_state()
         page.goto(f"{self.bid}/areas/CFM")
         assert [page.locator(f"#{one} .evidence li").count() for one in (first, second, third)] == [1, 1, 1]
+
+    def commit(self) -> None:
+        """Say what will be improved by when; the check of the answers shows it."""
+        page = self.manager
+        page.goto(f"{self.bid}/commitments")
+        press(page.get_by_role("button", name="Go on"))
+        page.get_by_label("What will you do?").fill("Review the handbook with you every quarter.")
+        page.get_by_label("By which day?").fill("2031-06-30")
+        page.get_by_role("checkbox").first.check()
+        press(page.get_by_role("button", name="Save the commitment"))
+        assert page.get_by_role("row", name=re.compile("30 June 2031")).count() == 1
+        page.goto(f"{self.bid}/check")
+        assert page.get_by_text("Review the handbook with you every quarter.").count() == 1
 
     def submit(self) -> None:
         """Say which part of the organisation is meant, declare, sign, submit."""

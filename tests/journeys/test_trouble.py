@@ -87,7 +87,7 @@ def test_more_than_can_be_sent_at_once_is_a_page_that_says_so_and_the_draft_stay
 
 OWN = ("tenders/new", "account/password", "account/passphrase", "account/code")
 DRAFT = ("lots/new", "lots/1", "lots/1/file", "lots/1/settings", "timetable", "publish", "cancel", "invite", "head")
-BID = ("check", "team", "evidence", "withdraw", "submit")
+BID = ("check", "team", "evidence", "withdraw", "submit", "commitments/new?area=SRI")
 
 
 def sent_empty(page: Any, address: str, script: str) -> list[str]:

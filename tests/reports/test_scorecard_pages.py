@@ -10,8 +10,8 @@ from fractions import Fraction
 import pytest
 
 from appraisal.core.comparison import Comparison
-from appraisal.core.profile import Requirement
-from appraisal.core.response import EvidenceItem
+from appraisal.core.profile import RequiredProfile, Requirement
+from appraisal.core.response import Commitment, EvidenceItem
 from appraisal.reports.scorecard.document import scorecard
 from reports.comparisons import bid, capability_profile, compared, it_model, it_profile, tender, with_settings
 from reports.pages import Span, colliding, outline, outside, page_texts, spans
@@ -178,6 +178,42 @@ def test_findings_of_evaluators_are_counted_and_change_the_footer() -> None:
     assert "Indications from evaluators’ findings, not a rating or certification" in text
 
 
+def promised(profile: RequiredProfile) -> Comparison:
+    """Three bidders, of whom the first commits to two improvements."""
+    first, *others = (bid(profile, number) for number in range(3))
+    commitments = (
+        Commitment("c1", "PRM", date(2027, 6, 30), "Review every problem record each month with the customer"),
+        Commitment("c2", "SDP", date(2027, 3, 1), "Plan peaks with the customer.", ("SDP-Q4", "SDP-Q5")),
+    )
+    return compared(profile, replace(first, response=replace(first.response, commitments=commitments)), *others)
+
+
+def test_commitments_stand_as_clauses_by_their_day_with_what_they_would_change() -> None:
+    text = page(promised(it_profile()), "Noordzee Digital BV")
+
+    assert "Commitments shown, not counted" in text
+    assert (
+        "By 1 March 2027 Noordzee Digital BV will do the following, so that questions SDP-Q4 and SDP-Q5 on Service "
+        "Delivery Planning can be answered with yes: Plan peaks with the customer. Fit of the area: 85 % now, "
+        "88 % then." in text
+    )
+    assert (
+        "By 30 June 2027 Noordzee Digital BV will do the following, so that every question asked on Problem Management "
+        "can be answered with yes: Review every problem record each month with the customer. Fit of the area: "
+        "100 % now, 100 % then."
+    ) in text
+    assert "Commitments" not in page(promised(it_profile()), "Hélios Services")
+
+
+def test_a_profile_that_counts_commitments_says_so_on_the_supplier_and_method_pages() -> None:
+    comparison = promised(replace(it_profile(), proposed="counted"))
+    texts = " ".join(page_texts(scorecard(comparison)))
+
+    assert "Commitments counted, but not on knock-outs" in page(comparison, "Noordzee Digital BV")
+    assert "Counted as committed, not as it is: SDP." in texts
+    assert texts.count("Commitments counted, but not on knock-outs") == 2
+
+
 def test_the_robustness_page_stands_only_where_it_was_asked_for() -> None:
     without = [title for title, _ in outline(scorecard(tender(3, robust=False)))]
 
@@ -286,6 +322,7 @@ CASES: dict[str, Callable[[], Comparison]] = {
     "thirty": lambda: tender(30),
     "four steps": lambda: tender(6, capability_profile()),
     "checked": lambda: tender(5, it_profile(22), findings=True),
+    "promised": lambda: promised(it_profile()),
     "not robust": lambda: tender(5, robust=False),
 }
 

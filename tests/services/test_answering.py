@@ -291,4 +291,5 @@ def test_security_03_the_task_list_has_these_keys_and_no_others(field: Field, to
         "scope",
         "receipt",
         "must_confirm",
+        "commitments",
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,9 +21,11 @@ from appraisal.core.errors import (
     WrongStage,
 )
 from appraisal.core.policy import Actor
+from appraisal.core.response import Commitment
 from appraisal.exchange.response_json import parse_response
 from appraisal.services.answering import SaveArea, Typed, area_page, save_area
 from appraisal.services.bids import SetScope, StartBid, set_scope, start_bid
+from appraisal.services.commitments import KeepCommitment, keep_commitment, own_commitments, remove_commitment
 from appraisal.services.evidence import AddFile, AddLink, add_file, add_link, download, remove_line
 from appraisal.services.invitations import Invite, accept_invitation, invite
 from appraisal.services.known import known_tender, profile_of
@@ -295,6 +297,33 @@ def test_an_earlier_bid_is_reused_with_every_answer_marked(field: Field, tor: Ac
         reuse(field.kit, tor, Reuse(second, bid))
     field.answer(tor, second)
     assert not area_page(field.kit, tor, second, "SRI").draft.answer("SRI-Q1").carried
+
+
+def test_commitments_come_along_with_an_earlier_bid_and_only_into_an_empty_one(
+    field: Field, tor: Actor, bid: str
+) -> None:
+    keep_commitment(field.kit, tor, KeepCommitment(bid, "form-key-1", "SRI", (), "2027-06-30", "Do it."))
+    keep_commitment(field.kit, tor, KeepCommitment(bid, "form-key-2", "CFM", ["CFM-Q1"], "2027-07-31", "Do that."))
+    remove_commitment(field.kit, tor, bid, "c1")
+    second = second_bid(field, tor)
+
+    reuse(field.kit, tor, Reuse(second, bid))
+
+    carried = Commitment("c1", "CFM", date(2027, 7, 31), "Do that.", ("CFM-Q1",))
+    assert own_commitments(field.kit, tor, second) == (carried,)
+    new = KeepCommitment(second, "form-key-3", "SRI", (), "2027-06-30", "More.")
+    assert keep_commitment(field.kit, tor, new) == "c2"
+
+
+def test_a_bid_with_a_commitment_is_not_empty(field: Field, tor: Actor, bid: str) -> None:
+    second = second_bid(field, tor)
+    keep_commitment(field.kit, tor, KeepCommitment(second, "form-key-1", "SRI", (), "2027-06-30", "Do it."))
+    before = field.dump()
+
+    with pytest.raises(Conflict, match="expected an empty one"):
+        reuse(field.kit, tor, Reuse(second, bid))
+
+    assert field.dump() == before
 
 
 def second_bid(field: Field, tor: Actor) -> str:

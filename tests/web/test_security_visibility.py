@@ -12,7 +12,18 @@ import pytest
 from stand import DEADLINE, PASSPHRASE
 from world import World, address, methods, plain, send, world
 
-STORED = ("bids", "team", "drafts", "evidence", "submissions", "tenders", "lots", "invitations", "clarifications")
+STORED = (
+    "bids",
+    "bid_commitments",
+    "team",
+    "drafts",
+    "evidence",
+    "submissions",
+    "tenders",
+    "lots",
+    "invitations",
+    "clarifications",
+)
 
 
 @pytest.fixture(scope="module")
@@ -107,8 +118,8 @@ def test_security_02_roles_that_may_not_act_are_refused_at_every_address(among: 
 
 ASKING = ("clarifications.questions",)
 
-CANARIES = ("Secret plan", "about SRI-Q1", "Service desk Oslo", "Maria", "Tor<", "Dovre Drift AS")
-"""A file's name, a comment, the scope, who is on the team, and (outside the list of invitations) who bids."""
+CANARIES = ("Secret plan", "about SRI-Q1", "Service desk Oslo", "Promised by June", "Maria", "Tor<", "Dovre Drift AS")
+"""A file's name, a comment, the scope, a commitment, who is on the team, and (outside invitations) who bids."""
 
 
 def test_security_03_no_page_export_mail_log_or_error_of_the_buyer_tells_of_a_bid(
@@ -162,7 +173,7 @@ def test_security_03_what_the_supplier_itself_exports_has_exactly_these_keys(amo
     assert (saved.status_code, sorted(json.loads(saved.data))) == (409, ["saved", "words"])
 
 
-KEYS = ["evidence", "format", "model", "profile", "respondents", "scope", "supplier"]
+KEYS = ["commitments", "evidence", "format", "model", "profile", "respondents", "scope", "supplier"]
 
 
 def test_security_04_no_opening_before_its_time_nor_by_one_officer_nor_by_anybody_else() -> None:

@@ -17,6 +17,7 @@ FAMILIES = {
     "findings": "what evaluators declared, found and wrote; what they agreed on stays, without its reasons",
     "letters": "the letters to the bidders",
     "names": "people of suppliers and their addresses; roles stay, as flags of the comparison name them",
+    "report": "the evaluation report; its redacted version stays",
 }
 """What may be left out as a family, and what it holds."""
 
@@ -127,6 +128,7 @@ _WHOLE: Mapping[str, tuple[re.Pattern[str], ...]] = {
         re.compile(r"lots/\d+/(?:findings|consensus-history)/.+"),
         re.compile(r"lots/\d+/declarations\.json"),
     ),
+    "report": (re.compile(r"lots/\d+/(?:report\.pdf|decisions/report(?:-text)?-\d+\.json)"),),
     "letters": (re.compile(r"lots/\d+/(?:letters/.+|decisions/letter-\d+\.json)"),),
 }
 _CHANGES: tuple[tuple[str, re.Pattern[str], Callable[[Any, Collection[str]], None]], ...] = (

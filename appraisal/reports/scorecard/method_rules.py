@@ -145,6 +145,7 @@ def settings(board: Board, width: float) -> Block:
         ("Tie-break", ", then ".join(ties[each] for each in method.tie_break) or "none"),
         ("Respondents wanted", str(method.min_respondents)),
         ("Evidence", "required on goals" if profile.evidence == "required" else "not required"),
+        *([("Commitments", "counted, but not on knock-outs")] if profile.proposed == "counted" else []),
         *([("Required level", str(profile.required_level))] if profile.required_level else []),
         ("Method version", METHOD_VERSION),
     ]

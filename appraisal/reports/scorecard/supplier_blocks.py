@@ -25,6 +25,7 @@ from appraisal.reports.scorecard.style import (
     TEXT3,
     span,
 )
+from appraisal.reports.scorecard.supplier_commitments import commitments
 from appraisal.reports.scorecard.symbols import risk_bars, verdict
 from appraisal.reports.scorecard.typesetting import shorten, width_of, wrap
 from appraisal.reports.wording import Strong, joined, visible
@@ -44,6 +45,7 @@ def blocks_of(board: Board, bid: BidResult, width: float, row: float = ROW) -> l
         _scope(board, bid, width),
         _respondents(board, bid, width, row),
         _findings(board, bid, width),
+        commitments(board, bid, width),
         _flags(board, bid, width),
         _evidence(bid, width),
     ]

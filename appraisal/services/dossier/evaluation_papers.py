@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from appraisal.core.evaluation_report import EvaluationReport
 from appraisal.exchange.canonical_json import canonical
 from appraisal.services.bidder_questions import asked_of_bid
 from appraisal.services.consensus import findings_document
 from appraisal.services.debriefs import letters_sent
 from appraisal.services.decided import decisions_on
 from appraisal.services.dossier.pieces import Piece, Subject, document, of_lot, register, text, utc
+from appraisal.services.evaluation_report import closed_report, redacted_report
 from appraisal.services.findings import sheets_on
 from appraisal.services.known import profile_of
 from appraisal.services.opened_contents import OpenedBid, opened_bids_on
@@ -63,13 +65,16 @@ def found(subject: Subject) -> Iterator[Piece]:
 
 
 def decided(subject: Subject) -> Iterator[Piece]:
-    """Every decision on a lot as it was frozen, and the letters that went out, on paper."""
+    """Every decision on a lot as it was frozen; the evaluation report and the letters that went out, on paper."""
     if not subject.is_open:
         return
     for lot in subject.lots:
         for decision in decisions_on(subject.kit, lot):
-            path = f"decisions/{decision.kind}-{decision.number:03}.json"
+            path = f"decisions/{decision.kind.replace(' ', '-')}-{decision.number:03}.json"
             yield text(of_lot(lot, path), canonical(dict(decision.document)))
+        for name, read in (("report", closed_report), ("report-redacted", redacted_report)):
+            if read(subject.kit, lot):
+                yield Piece(of_lot(lot, f"{name}.pdf"), partial(_report, subject, lot, read))
         for receipt in letters_sent(subject.kit, lot):
             yield Piece(of_lot(lot, f"letters/{receipt}.pdf"), partial(_letter, subject, lot, receipt))
 
@@ -143,6 +148,11 @@ def _interest(kit: Kit, one: panel.Interest, suppliers: dict[str, str]) -> dict[
         "set_by": one.set_by,
         "at": utc(one.at),
     }
+
+
+def _report(subject: Subject, lot: Lot, read: Callable[[Kit, Lot], EvaluationReport | None]) -> list[bytes]:
+    report = read(subject.kit, lot)
+    return [subject.printers.evaluation_report(report)] if report else []
 
 
 def _letter(subject: Subject, lot: Lot, receipt: str) -> list[bytes]:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from appraisal.core.comparison import Comparison
 from appraisal.core.debrief import Debrief
+from appraisal.core.evaluation_report import EvaluationReport
 from appraisal.core.opening import OpeningReport
 from appraisal.core.policy import Actor
 from appraisal.exchange.canonical_json import canonical
@@ -26,6 +27,9 @@ class Printers(Protocol):
 
     def opening_report(self, report: OpeningReport) -> bytes:
         """The opening report as PDF/A."""
+
+    def evaluation_report(self, report: EvaluationReport) -> bytes:
+        """The evaluation report, or its redacted version, as PDF/A."""
 
     def letter(self, letter: Debrief, digest: str) -> bytes:
         """A letter to a bidder as PDF/A."""

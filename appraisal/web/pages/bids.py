@@ -76,7 +76,7 @@ def one(bid: str) -> str:
     set_zone(desk.tender)
     tasks = task_list(kit(), actor(), bid)
     lines = evidence_list(kit(), desk)
-    empty = desk.member.manager and not desk.bid.reused and tasks.answered == 0 and not lines
+    empty = desk.member.manager and not desk.bid.reused and tasks.answered == 0 and not (lines or tasks.commitments)
     return render(
         "supplier/bid.html", bid_page(kit(), actor(), desk, tasks, _reuse(bid) if empty else None, len(lines))
     )

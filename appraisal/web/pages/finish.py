@@ -12,6 +12,7 @@ from appraisal.core.errors import Conflict, InvalidInput, NotFound, Problem
 from appraisal.core.improvement import Improvement
 from appraisal.core.policy import Permission
 from appraisal.core.receipt import Receipt
+from appraisal.reports.commitment_clauses import commitment_clauses
 from appraisal.services.bid_desk import BidDesk, known_bid, managed_bid
 from appraisal.services.bids import SetScope, read_scope, set_scope
 from appraisal.services.indication import improvement_plan, indication
@@ -90,6 +91,8 @@ def check(bid: str) -> AnyResponse:
         troubles=form.troubles,
         deadline=bid_deadline(kit(), actor(), desk),
         lines=tuple(_line(desk, checked, area) for area in desk.profile.requirement_by_area),
+        clauses=tuple(clause.text for clause in commitment_clauses(desk.profile, checked.response)),
+        commitments=f"/bids/{bid}/commitments",
         blocks=tuple(_block(desk, problem) for problem in checked.problems if problem.path != "scope"),
         form=form,
         post=f"/bids/{bid}/check",
@@ -135,6 +138,7 @@ def submitting(bid: str) -> AnyResponse:
             Fact("Unit", scope.unit if scope else ""),
             Fact("Sites", ", ".join(scope.sites) if scope else ""),
             Fact("Period", scope.period if scope else ""),
+            *((Fact("Improvements", str(len(checked.response.commitments))),) if checked.response.commitments else ()),
         ),
         form=form,
         key=form.key.data or new_key(),
@@ -285,6 +289,9 @@ def _line(desk: BidDesk, checked: CheckedAnswers, area: str) -> CheckLine:
 def _block(desk: BidDesk, problem: Problem) -> Link:
     """What keeps the bid from being submitted, as a link to where it is settled."""
     first, _, second = problem.path.partition(".")
+    if first == "commitment":
+        href = f"/bids/{desk.bid.id}/commitments/{second}"
+        return Link(f"What you will improve: a commitment {problem.wrong}; {problem.expected}", href)
     area = second if first == "area" else desk.profile.model.area_of_question.get(first, "")
     name = desk.profile.model.area_by_id[area].name if area in desk.profile.model.area_by_id else problem.path
     own = area in desk.areas_of(desk.member)

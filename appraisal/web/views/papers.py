@@ -1,9 +1,10 @@
-"""The pages of papers and long work: letters to bidders, and how far a pack of papers is."""
+"""The pages of papers and long work: letters to bidders, the evaluation report, and how far a pack of papers is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from appraisal.web.forms.base import Form
 from appraisal.web.views.parts import Fact, Link, Moment, Status, View
 
 
@@ -80,3 +81,51 @@ class JobPage(View):
     download: str
     size: str
     back: Link
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSection:
+    """One section: `field` names the form's field where an officer writes it, else its paragraphs are shown."""
+
+    id: str
+    title: str
+    paragraphs: tuple[str, ...]
+    field: str = ""
+    missing: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportPage(View):
+    """The evaluation report (buyer/report.html); without `post` it is read only."""
+
+    sections: tuple[ReportSection, ...]
+    form: Form
+    status: Status
+    missing: tuple[Link, ...]
+    version: int
+    post: str
+    closed: tuple[Fact, ...]
+    downloads: tuple[Link, ...]
+    redact: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """A row for one passage to black out."""
+
+    number: int
+    section: str = ""
+    quote: str = ""
+    ground: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RedactionPage(View):
+    """Blacking out passages of the closed report (buyer/redaction.html); `choices` are (id, title) of its sections."""
+
+    rows: tuple[PassageRow, ...]
+    choices: tuple[tuple[str, str], ...]
+    sections: tuple[ReportSection, ...]
+    report: str
+    post: str
+    back: str

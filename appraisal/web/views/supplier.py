@@ -155,6 +155,39 @@ class EvidencePage(View):
 
 
 @dataclass(frozen=True, slots=True)
+class CommitmentLine:
+    """One commitment: the area, what will be done, by when and on which questions; `note` says what is wrong."""
+
+    name: str
+    text: str
+    by: str
+    about: str
+    note: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentsPage(View):
+    """What a supplier will improve (supplier/commitments.html); `form` is given while more can be added."""
+
+    lines: tuple[CommitmentLine, ...]
+    form: Form | None
+    new: str
+    back: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentPage(View):
+    """One commitment to write or change (supplier/commitment.html); `remove` is empty for a new one."""
+
+    form: Form
+    key: str
+    post: str
+    remove: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceLine:
     """What one respondent answered to a question."""
 
@@ -196,10 +229,15 @@ class CheckLine:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckPage(View):
-    """All answers in short, their scope, and what keeps the bid from being submitted (supplier/check.html)."""
+    """All answers in short, their scope, and what keeps the bid from being submitted (supplier/check.html).
+
+    `clauses` are what the supplier commits to as the buyer reads it, `commitments` is where that is changed.
+    """
 
     deadline: Moment
     lines: tuple[CheckLine, ...]
+    clauses: tuple[str, ...]
+    commitments: str
     blocks: tuple[Link, ...]
     form: Form
     post: str

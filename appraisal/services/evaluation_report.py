@@ -1,0 +1,276 @@
+"""The evaluation report: written section by section, closed when nothing is missing, and redacted for the public."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from appraisal.core.errors import Conflict, InvalidInput, Stale
+from appraisal.core.evaluation_report import (
+    EvaluationReport,
+    Passage,
+    Section,
+    blacked_out,
+    empty_sections,
+    overlaps,
+    passage_of,
+)
+from appraisal.core.events import Event
+from appraisal.core.policy import Actor, Permission
+from appraisal.services.decided import Decision, keep_decision, last_decision
+from appraisal.services.evaluation_desk import refuse_conflicted
+from appraisal.services.known import lot_for
+from appraisal.services.opened_contents import bids_that_stand
+from appraisal.services.report_sections import TYPED, report_sections
+from appraisal.services.standing import official
+from appraisal.services.toolkit import Kit
+from appraisal.services.words import Form
+from appraisal.storage import people
+from appraisal.storage.tenders import Lot, Tender
+
+TEXT, REPORT, REDACTION = "report text", "report", "redaction"
+MOST_PASSAGES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class SaveReport:
+    """What an officer wrote by section id; `version` is the number of the saved text that was shown, 0 for none."""
+
+    tender: str
+    lot: int
+    version: int
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CloseReport:
+    """The report to close, with the saved text that was shown."""
+
+    tender: str
+    lot: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Redact:
+    """A passage to black out: its words as they stand in a section, and the ground."""
+
+    section: str
+    quote: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedactReport:
+    """All passages to black out of the closed report with this digest."""
+
+    tender: str
+    lot: int
+    report: str
+    passages: Sequence[Redact]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportState:
+    """The report as it stands: its sections now, what is missing, the closed version, its redacted version."""
+
+    tender: Tender
+    lot: Lot
+    sections: tuple[Section, ...]
+    version: int
+    missing: tuple[str, ...]
+    closed: EvaluationReport | None
+    redacted: EvaluationReport | None
+    is_current: bool
+
+
+def report_state(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> ReportState:
+    """The report, for officers and auditors.
+
+    Raises:
+        NotPermitted, NotFound, WrongStage: as `known.lot_for`; NotFound also with a conflict of interest.
+    """
+    tender, lot = lot_for(kit, actor, tender_id, lot_number, Permission.REPORT_READ)
+    refuse_conflicted(kit, actor, lot)
+    saved = last_decision(kit, lot, TEXT)
+    sections = report_sections(kit, tender, lot, saved.document["texts"] if saved else {})
+    closed = closed_report(kit, lot)
+    return ReportState(
+        tender=tender,
+        lot=lot,
+        sections=sections,
+        version=saved.number if saved else 0,
+        missing=tuple(problem.path for problem in empty_sections(sections)),
+        closed=closed,
+        redacted=redacted_report(kit, lot),
+        is_current=closed is not None and [s.text for s in closed.sections] == [s.text for s in sections],
+    )
+
+
+def save_report(kit: Kit, actor: Actor, command: SaveReport) -> int:
+    """The number of the saved text; every one is kept.
+
+    Raises:
+        NotPermitted, NotFound, WrongStage: as `known.lot_for`.
+        InvalidInput: a text that is too long, or for a section that nobody writes.
+        Stale: another officer saved meanwhile.
+    """
+    form = Form()
+    known = {name for name, _, _ in TYPED}
+    for name in command.texts:
+        if name not in known:
+            form.note(name[:40], "is not a section that is written", f"expected one of {', '.join(sorted(known))}")
+    texts = {
+        name: form.text(name, text, longest=20_000, optional=True)
+        for name, text in command.texts.items()
+        if name in known
+    }
+    form.finish()
+    with kit.database.writing():
+        tender, lot = lot_for(kit, actor, command.tender, command.lot, Permission.REPORT_WRITE)
+        refuse_conflicted(kit, actor, lot)
+        saved = last_decision(kit, lot, TEXT)
+        if (saved.number if saved else 0) != command.version:
+            raise Stale("Another officer saved this report after you opened it", saved)
+        decision = keep_decision(kit, actor, lot, TEXT, {"texts": texts})
+        kit.record(actor.person, Event.REPORT_CHANGED, lot.id, tender.id, lot=lot.number, document=decision.digest)
+    return decision.number
+
+
+def close_report(kit: Kit, actor: Actor, command: CloseReport) -> str:
+    """The digest of the closed report; it can be closed again when it changed, and every version is kept.
+
+    Raises:
+        NotPermitted, NotFound, WrongStage: as `known.lot_for`.
+        InvalidInput: with every section that is needed and empty.
+        Stale: another officer saved meanwhile.
+    """
+    with kit.database.writing():
+        tender, lot = lot_for(kit, actor, command.tender, command.lot, Permission.REPORT_WRITE)
+        refuse_conflicted(kit, actor, lot)
+        saved = last_decision(kit, lot, TEXT)
+        if (saved.number if saved else 0) != command.version:
+            raise Stale("Another officer saved this report after you opened it", saved)
+        sections = report_sections(kit, tender, lot, saved.document["texts"] if saved else {})
+        if problems := empty_sections(sections):
+            raise InvalidInput("", problems)
+        found = bids_that_stand(kit, lot)
+        document = {
+            "format": "appraisal-report/1",
+            "reference": tender.reference,
+            "title": tender.title,
+            "buyer": _buyer(kit, tender),
+            "lot": lot.number,
+            "lot_title": lot.title,
+            "closed": kit.now().isoformat(timespec="seconds"),
+            "officer": actor.name,
+            "comparison": official(kit, lot, found)[1] if found else "",
+            "sections": [{"id": one.id, "title": one.title, "text": one.text} for one in sections],
+        }
+        decision = keep_decision(kit, actor, lot, REPORT, document)
+        kit.record(actor.person, Event.REPORT_CLOSED, lot.id, tender.id, lot=lot.number, document=decision.digest)
+    return decision.digest
+
+
+def redact_report(kit: Kit, actor: Actor, command: RedactReport) -> str:
+    """The digest of the redacted version, which replaces an earlier one; the full report stays as it is.
+
+    Raises:
+        NotPermitted, NotFound, WrongStage: as `known.lot_for`.
+        Conflict: the report is not closed, or was closed anew meanwhile.
+        InvalidInput: a passage that does not stand where it is said to, or has no ground; passages that overlap.
+    """
+    with kit.database.writing():
+        tender, lot = lot_for(kit, actor, command.tender, command.lot, Permission.REPORT_WRITE)
+        refuse_conflicted(kit, actor, lot)
+        closed = closed_report(kit, lot)
+        if closed is None or closed.digest != command.report:
+            raise Conflict("The report is not closed, or was closed anew after you opened this page")
+        passages = _passages(closed, command.passages)
+        document = {
+            "format": "appraisal-redaction/1",
+            "report": closed.digest,
+            "at": kit.now().isoformat(timespec="seconds"),
+            "officer": actor.name,
+            "passages": [
+                {"section": one.section, "start": one.start, "end": one.end, "ground": one.ground} for one in passages
+            ],
+        }
+        decision = keep_decision(kit, actor, lot, REDACTION, document)
+        kit.record(
+            actor.person,
+            Event.REPORT_REDACTED,
+            lot.id,
+            tender.id,
+            lot=lot.number,
+            document=decision.digest,
+            passages=len(passages),
+        )
+    return decision.digest
+
+
+def note_report_download(kit: Kit, actor: Actor, state: ReportState, report: EvaluationReport) -> None:
+    """Note that the report, or its redacted version, was downloaded."""
+    with kit.database.writing():
+        kit.record(
+            actor.person,
+            Event.PAPER_DOWNLOADED,
+            state.lot.id,
+            state.tender.id,
+            lot=state.lot.number,
+            paper=REDACTION if report.full_digest else REPORT,
+            digest=report.digest,
+        )
+
+
+def closed_report(kit: Kit, lot: Lot) -> EvaluationReport | None:
+    """The report as it was closed last; for acts that have checked who reads."""
+    decision = last_decision(kit, lot, REPORT)
+    return _read(decision) if decision else None
+
+
+def redacted_report(kit: Kit, lot: Lot) -> EvaluationReport | None:
+    """The closed report with its passages blacked out, where that was done for the version that is closed now."""
+    closed, decision = closed_report(kit, lot), last_decision(kit, lot, REDACTION)
+    if closed is None or decision is None or decision.document["report"] != closed.digest:
+        return None
+    passages = [Passage(**one) for one in decision.document["passages"]]
+    return blacked_out(closed, passages, decision.digest)
+
+
+def _passages(closed: EvaluationReport, wanted: Sequence[Redact]) -> list[Passage]:
+    form = Form()
+    found = []
+    if len(wanted) > MOST_PASSAGES:
+        form.note("passages", f"are {len(wanted)}", f"expected at most {MOST_PASSAGES}")
+    for number, one in enumerate(wanted[:MOST_PASSAGES], 1):
+        try:
+            found.append(passage_of(closed.sections, one.section, one.quote, one.ground, str(number)))
+        except InvalidInput as error:
+            form.problems += error.problems
+    if overlaps(found):
+        form.note("passages", "overlap", "expected each passage once")
+    form.finish()
+    return found
+
+
+def _read(decision: Decision) -> EvaluationReport:
+    document = decision.document
+    return EvaluationReport(
+        reference=document["reference"],
+        title=document["title"],
+        buyer=document["buyer"],
+        lot=document["lot"],
+        lot_title=document["lot_title"],
+        closed=document["closed"],
+        closed_by=document["officer"],
+        comparison=document["comparison"],
+        number=decision.number,
+        digest=decision.digest,
+        sections=tuple(Section(one["id"], one["title"], one["text"]) for one in document["sections"]),
+    )
+
+
+def _buyer(kit: Kit, tender: Tender) -> str:
+    buyer = people.organisation(kit.database, tender.buyer)
+    return buyer.name if buyer else ""
