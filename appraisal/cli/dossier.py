@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     "redactions",
     multiple=True,
     metavar="WHAT=GROUND",
-    help="What the extract leaves out: comments, evidence, findings, letters, names, report, or a path; may be repeated.",
+    help="What the extract leaves out: comments, evidence, findings, letters, names, report, or a path; repeatable.",
 )
 @click.option("--public-key", metavar="FILE", help="Write the public half of the seal's key, for those who verify.")
 @click.option("--data", metavar="DIR", help="Folder of the store and the evidence files.")

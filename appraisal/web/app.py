@@ -22,6 +22,7 @@ from appraisal.web.pages import (
     clarifications,
     commitments,
     demo,
+    dossier,
     finish,
     invitations,
     jobs,
@@ -90,6 +91,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         opening,
         letters,
         report,
+        dossier,
         jobs,
         demo,
     )

@@ -42,13 +42,21 @@ def use_long_work(extensions: dict[str, object], factory: Callable[[], Kit]) -> 
 
 
 def begin(actor: Actor, kind: str, tender: str, lot: int) -> str:
+    """The id of the work of one of `KINDS`, as `begin_work`.
+
+    Raises:
+        NotPermitted, NotFound: as `jobs.begin_job`.
+    """
+    return begin_work(actor, kind, KINDS[kind], tender, lot)
+
+
+def begin_work(actor: Actor, name: str, chosen: Kind, tender: str, lot: int) -> str:
     """The id of the work, which goes on by itself; a store in memory knows one thread alone, so there it is done now.
 
     Raises:
         NotPermitted, NotFound: as `jobs.begin_job`.
     """
-    chosen = KINDS[kind]
-    job = begin_job(kit(), actor, BeginJob(kind, chosen.permission, tender, lot, chosen.title))
+    job = begin_job(kit(), actor, BeginJob(name, chosen.permission, tender, lot, chosen.title))
     if kit().database.path == ":memory:":
         run_job(kit(), job, chosen.work)
         return job
