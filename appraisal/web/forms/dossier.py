@@ -5,23 +5,17 @@ from __future__ import annotations
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.fields import Hidden, Text
 
-GROUND = "The ground, such as “trade secrets”; empty: it stays in."
-
-
-def _ground(label: str, what: str) -> Text:
-    return Text(label, hint=f"{what} {GROUND}")
-
 
 class DossierForm(Form):
     """The dossier alone (`act` is "whole"), or with a public extract: a ground for each family that is left out."""
 
     act = Hidden()
-    comments = _ground("Comments", "What respondents wrote beside their answers.")
-    evidence = _ground("Evidence", "The files, with their names, titles and addresses.")
-    findings = _ground("Findings", "Declarations, each evaluator’s findings, and the reasons of what was agreed.")
-    letters = _ground("Letters", "The letters to the bidders.")
-    names = _ground("Names", "People of suppliers and their addresses.")
-    report = _ground("Evaluation report", "The full report; its redacted version stays.")
+    comments = Text("Comments", hint="What respondents wrote beside their answers.")
+    evidence = Text("Evidence", hint="The files, with their names, titles and addresses.")
+    findings = Text("Findings", hint="Declarations, each evaluator’s findings, and the reasons of what was agreed.")
+    letters = Text("Letters", hint="The letters to the bidders.")
+    names = Text("Names", hint="People of suppliers and their addresses.")
+    report = Text("Evaluation report", hint="The full report; its redacted version stays.")
 
     @property
     def grounds(self) -> dict[str, str]:
