@@ -38,6 +38,10 @@ class Settings:
     smtp_user: str = field(default="", metadata={"help": "User name at the mail server."})
     smtp_password: str = field(default="", repr=False, metadata={"help": "Password at the mail server."})
     smtp_from: str = field(default="", metadata={"help": "Sender of the mails; required with a mail server."})
+    head_to: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": "Mail addresses outside, with commas between, that get the journal's head digest each day."},
+    )
     demo: bool = field(default=False, metadata={"help": "One-click sign-in and made-up bids, on loopback only."})
 
     @classmethod
@@ -56,9 +60,7 @@ class Settings:
             secret_key=_text(environ, "secret_key", token_hex(SHORTEST_SECRET) if demo else ""),
             host=_text(environ, "host", "127.0.0.1"),
             port=_port(environ, "port", 8080, problems),
-            trusted_hosts=tuple(
-                filter(None, (host.strip() for host in _text(environ, "trusted_hosts", "").split(",")))
-            ),
+            trusted_hosts=_list(environ, "trusted_hosts"),
             address=_text(environ, "address", "").rstrip("/"),
             contact=_text(environ, "contact", ""),
             smtp_host=_text(environ, "smtp_host", ""),
@@ -66,6 +68,7 @@ class Settings:
             smtp_user=_text(environ, "smtp_user", ""),
             smtp_password=_text(environ, "smtp_password", ""),
             smtp_from=_text(environ, "smtp_from", ""),
+            head_to=_list(environ, "head_to"),
             demo=demo,
         )
         problems += settings._faults()
@@ -82,6 +85,10 @@ class Settings:
             faults.append(_problem("key_file", "lies in the data folder", "expected a place outside it"))
         if self.smtp_host and "@" not in self.smtp_from:
             faults.append(_problem("smtp_from", "is missing", "expected the sender's mail address"))
+        if any("@" not in address or not address.isprintable() for address in self.head_to):
+            faults.append(
+                _problem("head_to", "holds what is no mail address", "expected addresses with commas between")
+            )
         if self.demo and self.host not in ("127.0.0.1", "::1", "localhost"):
             faults.append(_problem("host", f"{self.host} is no loopback address", "expected 127.0.0.1 for the demo"))
         return faults
@@ -94,6 +101,10 @@ def settings_help() -> tuple[tuple[str, str], ...]:
 
 def _text(environ: Mapping[str, str], name: str, default: str) -> str:
     return environ.get(PREFIX + name.upper(), "").strip() or default
+
+
+def _list(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(filter(None, (one.strip() for one in _text(environ, name, "").split(","))))
 
 
 def _flag(environ: Mapping[str, str], name: str, problems: list[Problem]) -> bool:

@@ -57,6 +57,7 @@ class Evaluation(Field):
             if name == "Ben":
                 self.answer(manager, bid, "no", ("CFM",))
                 self.answer(manager, bid, "dk", ("SUB",))
+            self.offer(name, manager, bid)
             self.submit(manager, bid, f"form-key-{name}")
         self.clock.at = DEADLINE.replace(hour=14)
         for officer in (self.janneke, self.marijke):
@@ -75,6 +76,9 @@ class Evaluation(Field):
     def panel(self) -> tuple[Actor, Actor, Actor]:
         """Els, Finn and Gerda."""
         return self.els, self.finn, self.gerda
+
+    def offer(self, name: str, manager: Actor, bid: str) -> None:
+        """What a bid holds besides its answers, before it is submitted: nothing here."""
 
     def declare(self, member: Actor, *conflicts: str) -> None:
         """Declare on every supplier; a conflict with those named."""
@@ -96,11 +100,13 @@ class Evaluation(Field):
             SaveFinding(self.tender, 1, self.bids[name], question, 0, value, reason, False, whole=True),
         ).version
 
-    def find_all(self, member: Actor, name: str, value: FindingValue = "F", **other: FindingValue) -> None:
+    def find_all(
+        self, member: Actor, name: str, value: FindingValue = "F", *, reason: str = "R1 says so.", **other: FindingValue
+    ) -> None:
         """The same finding on each of the member's questions on a bid but those that are named, and submit them."""
         desk = evaluation_desk(self.kit, member, self.tender, 1, Permission.FINDING_RECORD)
         for question in desk.my_questions:
-            self.find(member, name, question, other.get(question.replace("-", "_"), value))
+            self.find(member, name, question, other.get(question.replace("-", "_"), value), reason)
         submit_findings(self.kit, member, SubmitFindings(self.tender, 1, self.bids[name], member.name))
 
     def agree(self, name: str, value: FindingValue = "F") -> None:

@@ -124,11 +124,12 @@ def _peopled(own: Field, supplier: str) -> World:
     ask(kit, tor, Ask(own.tender, "question-1", "Is Sunday a working day?", own.clock.at))
     eve = own.supplier("Eve", "Estuary Ltd")
     rival_bid = own.bid_of(eve)
-    app = create_app(kit.settings, lambda: _kit_of_thread(own))
+    app = create_app(kit.settings, lambda: kit_of_thread(own))
     return World(own, app, tor, maria, eve, bid, rival_bid, receipt, draft)
 
 
-def _kit_of_thread(own: Field) -> Kit:
+def kit_of_thread(own: Field) -> Kit:
+    """The kit for the present thread: a connection of its own to a store in a file."""
     kit = own.kit
     if kit.database.path == ":memory:":
         return kit

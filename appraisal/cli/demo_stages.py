@@ -97,7 +97,8 @@ def make_stages(kit: Kit) -> None:
     command = SetUp(_token(link), "Noorderland Hospitals", "ada@buyer.example", "Ada Vermeer", password)
     ada = set_up(first, command)
     officers = [_officer(first, ada, name, email) for name, email in OFFICERS]
-    add_user(first, ada, AddUser("hanne@auditor.example", "Hanne Vos", frozenset({Role.AUDITOR})))
+    auditor = add_user(first, ada, AddUser("hanne@auditor.example", "Hanne Vos", frozenset({Role.AUDITOR})))
+    join(first, Join(_token(auditor), "Hanne Vos", kit.token()))
     for plan in PLANS:
         _tender(kit, plan, officers, start)
 

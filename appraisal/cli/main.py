@@ -21,12 +21,14 @@ from appraisal.core.errors import (
 )
 
 COMMANDS: Mapping[str, str] = {
+    "backup": "Everything of an installation but its key, in one file.",
     "compare": "Rank bids against a required profile and print the scorecard.",
     "demo": "The whole job on bundled example bids.",
     "dossier": "Everything of one tender in one sealed file, or a public extract of it.",
     "model": "Reference models: list, show, check, crosswalk.",
     "profile": "Required profiles: list, show, check.",
     "response": "Responses: check, template.",
+    "restore": "Put a backup into an empty data folder, checked.",
     "schema": "The JSON Schema of a file format.",
     "serve": "Serve the web application on the embedded store.",
     "user": "Accounts: add one.",

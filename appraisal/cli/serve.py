@@ -24,7 +24,7 @@ def command(host: str | None, port: int | None, data: str | None) -> None:
     from appraisal.services.jobs import end_interrupted
     from appraisal.web.app import create_app
     from appraisal.web.log import write_to_stderr
-    from appraisal.web.server import mail_carrier, make_server
+    from appraisal.web.server import caretaker, mail_carrier, make_server
 
     settings = read_settings(host, port, data)
     make = kit_maker(settings)
@@ -40,7 +40,7 @@ def command(host: str | None, port: int | None, data: str | None) -> None:
     click.echo(f"Serving on http://{settings.host}:{settings.port}, data in {settings.data.absolute()}")
     if link:
         click.echo(f"Set up the first account within a day; the link works once:\n{link}")
-    with mail_carrier(make):
+    with mail_carrier(make), caretaker(make):
         try:
             server.run()
         except (KeyboardInterrupt, SystemExit):

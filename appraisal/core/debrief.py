@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
 from typing import Literal
 
 from appraisal.core.comparison import AreaResult, BidResult, Eligibility, Interval, QuestionResult, Tally
 from appraisal.core.profile import RequiredProfile, Target
+from appraisal.core.standstill import Standstill
 
 Outcome = Literal["award", "none"]
 
@@ -57,16 +58,6 @@ class DebriefArea:
         if self.points is None or self.winner_points is None:
             return Fraction(0)
         return max(Fraction(0), self.winner_points - self.points)
-
-
-@dataclass(frozen=True, slots=True)
-class Standstill:
-    """The time in which nothing is signed: `begins` is its first day, `ends` its last moment."""
-
-    begins: date
-    ends: datetime
-    days: int
-    kind: Literal["calendar", "working"]
 
 
 @dataclass(frozen=True, slots=True)

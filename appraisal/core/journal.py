@@ -18,6 +18,8 @@ from appraisal.core.events import Event
 GENESIS = "0" * 64
 """What the first entry has in the place of a previous digest."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
 Fact = str | int | bool | None
 """A value that an entry may record: names, references, digests and counts; never what a bid says."""
 
@@ -56,7 +58,7 @@ def body(at: datetime, actor: str, event: Event, subject: str, tender: str, fact
         "subject": subject,
         "tender": tender,
     }
-    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(record)
 
 
 def following(head: Head, text: str) -> Entry:
@@ -77,26 +79,48 @@ def verify(entries: Iterable[Entry], start: Head = Head(), end: Head | None = No
     sequence, digest = start.sequence, start.digest
     for entry in entries:
         sequence += 1
-        previous, payload = digest, entry.payload
-        digest = sha256(f"{previous}\n{payload}".encode("utf-8", "surrogateescape")).hexdigest()
-        changed = not entry.withheld and payload_of(entry.body) != payload
-        if changed or digest != entry.digest or previous != entry.previous or sequence != entry.sequence:
-            raise BrokenChain(f"entry {sequence}: {_fault(entry, sequence, previous, changed)}")
+        previous, payload, text = digest, entry.payload, entry.body
+        data = text.encode() if text.isascii() else text.encode("utf-8", "surrogateescape")
+        told = entry.withheld or sha256(data).hexdigest() == payload
+        if told and entry.previous == previous and entry.sequence == sequence:
+            digest = sha256(f"{previous}\n{payload}".encode()).hexdigest()
+            if digest == entry.digest:
+                continue
+        raise BrokenChain(f"entry {sequence}: {_fault(entry, sequence, previous)}")
     if end is not None and end != Head(sequence, digest):
         raise BrokenChain(f"entry {end.sequence}: is not where the chain ends; expected digest {end.digest}")
     return Head(sequence, digest)
 
 
-def payload_of(text: str) -> str:
-    """The SHA-256 of a body."""
-    return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
-
-
-def _fault(entry: Entry, sequence: int, previous: str, changed: bool) -> str:
+def _fault(entry: Entry, sequence: int, previous: str) -> str:
     if entry.sequence != sequence:
         return f"is missing; found entry {entry.sequence} in its place"
     if entry.previous != previous:
         return f"does not follow entry {sequence - 1}; expected previous {previous}"
-    if changed:
+    if sha256(entry.body.encode("utf-8", "surrogateescape")).hexdigest() != entry.payload:
         return f"its body was changed; expected payload {entry.payload}"
     return f"its digest was changed; found {entry.digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a body says: who (`actor`) did what (`event`) to what (`subject`) when, on which tender ("" for none)."""
+
+    at: datetime
+    actor: str
+    event: Event
+    subject: str
+    tender: str
+    facts: Mapping[str, Fact]
+
+
+def read(text: str) -> Record:
+    """The record of a body that `body` made.
+
+    >>> text = body(datetime.fromisoformat("2026-11-02T08:00:00+00:00"), "P-1", Event.TENDER_CREATED, "T-1", "T-1", {})
+    >>> read(text).event
+    <Event.TENDER_CREATED: 'tender:created'>
+    """
+    told = json.loads(text)
+    at, event = datetime.fromisoformat(told["at"]), Event(told["event"])
+    return Record(at, told["actor"], event, told["subject"], told["tender"], told["facts"])

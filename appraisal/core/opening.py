@@ -30,8 +30,9 @@ class OpenedBid:
 class OpeningReport:
     """The report as stored, with its own digest; `way` is "officers", "server" or "recovery".
 
-    `fingerprint` names the lot's key for people; `entry` and `entry_digest` are the journal's entry that recorded the
-    opening. They are left off the paper where they are not given.
+    `fingerprint` names the lot's key for people; `entry_digest` is that of the journal's entry that recorded the
+    opening, its head at that moment (the entry's number would tell how much went on on lots that are sealed still).
+    They are left off the paper where they are not given.
     """
 
     reference: str
@@ -47,5 +48,4 @@ class OpeningReport:
     bids: tuple[OpenedBid, ...]
     digest: str
     fingerprint: str = ""
-    entry: int = 0
     entry_digest: str = ""

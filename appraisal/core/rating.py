@@ -52,7 +52,7 @@ def group_weights(
 
 def area_fit(components: Sequence[ComponentResult], specific_weight: Fraction, groups: tuple[str, ...]) -> Interval:
     """How far the area meets its target, 0-1: 1 exactly when every applicable component reaches its threshold."""
-    return _weighted(components, specific_weight, groups, _earned)
+    return _weighted(components, specific_weight, groups, earned)
 
 
 def area_achievement(
@@ -62,7 +62,8 @@ def area_achievement(
     return _weighted(components, specific_weight, groups, lambda value, threshold: value)
 
 
-def _earned(value: Fraction, threshold: Fraction) -> Fraction:
+def earned(value: Fraction, threshold: Fraction) -> Fraction:
+    """How much of its threshold a component value reaches, 0-1: what lies above the threshold earns nothing."""
     return ONE if value >= threshold else value / threshold
 
 

@@ -46,7 +46,8 @@ class Timetable:
 class Course:
     """What decides the stage: the timetable, and when the tender was published, opened, evaluated, decided, cancelled.
 
-    Evaluated is when the chair closed the evaluation, decided when an award, or that there is none, became final.
+    Evaluated is when the chair closed the evaluation, decided when an award, or that there is none, became final;
+    purged is when the contents were deleted: the stage stays, and little can be done any more.
     """
 
     timetable: Timetable | None = None
@@ -55,6 +56,7 @@ class Course:
     cancelled: datetime | None = None
     evaluated: datetime | None = None
     decided: datetime | None = None
+    purged: datetime | None = None
 
     def stage(self, now: datetime) -> Stage:
         """The stage at a moment; the deadline itself still belongs to `published`."""
@@ -204,6 +206,8 @@ def _objection(course: Course, act: Permission, now: datetime) -> WrongStage | D
     stage, dates = course.stage(now), course.timetable
     if act not in STAGES:
         return WrongStage(f"{act}: is not done to a tender")
+    if course.purged and act not in AFTER_PURGE:
+        return WrongStage(f"{DOING[act]} is not possible: the contents were purged on {_day(course.purged)}")
     if dates and stage is not Stage.CANCELLED and course.published and act in _UNTIL and now > _until(dates, act):
         return DeadlinePassed(f"{DOING[act]} was possible until {_told(dates, _until(dates, act))}")
     if stage not in STAGES[act]:
@@ -214,12 +218,19 @@ def _objection(course: Course, act: Permission, now: datetime) -> WrongStage | D
     return None
 
 
+AFTER_PURGE = frozenset({Permission.AUDIT_READ, Permission.INVITATION_READ, Permission.TENDER_READ})
+"""What can still be read of a tender whose contents were deleted."""
+
 _UNTIL = frozenset(act for act, stages in STAGES.items() if stages == _OPEN)
 _NOT_BEFORE_OPENING = frozenset({Permission.OPENING_ATTEND, Permission.OPENING_EMERGENCY})
 
 
 def _until(dates: Timetable, act: Permission) -> datetime:
     return dates.last_question if act is Permission.CLARIFICATION_ASK else dates.deadline
+
+
+def _day(at: datetime) -> str:
+    return f"{at.day} {at.strftime('%B %Y')}"
 
 
 def _told(dates: Timetable, at: datetime) -> str:

@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 from appraisal.core.comparison import Interval, Tally
-from appraisal.core.debrief import Debrief, DebriefArea, DebriefFinding, Standstill
+from appraisal.core.debrief import Debrief, DebriefArea, DebriefFinding
 from appraisal.core.figures import exact
+from appraisal.core.standstill import Standstill
 from appraisal.exchange.comparison_json import target_text
 
 FORMAT = "appraisal-debrief/1"

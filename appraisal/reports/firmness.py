@@ -10,7 +10,7 @@ from appraisal.core.comparison import BidResult
 from appraisal.core.robustness import MovedShare, Robustness, SmallestFlip
 from appraisal.reports.board import Board
 from appraisal.reports.verdicts import deciding, rivals
-from appraisal.reports.wording import Strong, Text, at_least, joined, least_move, of_hundred, strong_list
+from appraisal.reports.wording import Strong, Text, at_least, joined, least_move, of_hundred, plain, strong_list
 
 FIRMLY = Fraction(1, 20)
 """The smallest flip from which a lead is not called narrow."""
@@ -65,6 +65,12 @@ def flip_sentence(board: Board, robustness: Robustness) -> str:
         f"{board.name(first)} stays first unless {moved} to {_areas(board, flip.to_areas)}; "
         f"{board.short[flip.to]} would then draw level."
     )
+
+
+def random_sentence(board: Board, robustness: Robustness) -> str:
+    """The second of them in one piece."""
+    chance = _random(board, robustness)
+    return f"{chance.figure[:1].upper()}{chance.figure[1:]} {plain(chance.says)}"
 
 
 def _firsts(board: Board) -> list[BidResult]:

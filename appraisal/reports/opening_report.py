@@ -31,6 +31,7 @@ def opening_paper(report: OpeningReport, seal: str = "") -> bytes:
         footer=f"Opening of {visible(report.reference)}, lot {report.lot}",
         footing=f"sha256 {short_digest(report.digest)}",
         seal=seal,
+        head=report.entry_digest,
     )
     nobody = paragraphs(["No bid was opened."], WIDTH)
     at = f"in the order of receipt; times in {visible(report.zone)}" if opened else ""
@@ -86,9 +87,9 @@ def _facts(report: OpeningReport) -> tuple[Part, ...]:
         ("Opened with", [Line(ways.get(report.way, "the recovery key, in an emergency"))]),
         ("This report", [digest_of(report.digest), small("SHA-256 of the report as it is stored")]),
     ]
-    if report.entry:
+    if report.entry_digest:
         about = small("SHA-256: the journal’s last entry once the opening was recorded")
-        rows.append((f"Journal, entry {report.entry}", [digest_of(report.entry_digest), about]))
+        rows.append(("Journal", [digest_of(report.entry_digest), about]))
     if report.fingerprint:
         about = small("fingerprint of its public key")
         rows.append(("Key of the lot", [Line(report.fingerprint, 9.6, SEMIBOLD), about]))

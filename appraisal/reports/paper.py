@@ -29,7 +29,8 @@ class Paper:
     """What all pages of a paper say: its kind, whose it is, its headline, and what the foot of each page names.
 
     `footer` is what comes from outside and is shortened where it is too long, `footing` what is never cut. `seal` is
-    the fingerprint of the key that the installation seals dossiers with, for whoever verifies one later.
+    the fingerprint of the key that the installation seals dossiers with, for whoever verifies one later; `head` is
+    the digest at which the journal ended once it had recorded what the paper tells; every page bears both whole.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Paper:
     footer: str
     footing: str = ""
     seal: str = ""
+    head: str = ""
 
 
 def print_paper(paper: Paper, blocks: Sequence[Block], opening: Part | None = None) -> bytes:
@@ -108,9 +110,13 @@ def _draw(pen: Pen, placed: Sequence[Placed]) -> None:
 
 
 def _foot(pen: Pen, paper: Paper, number: int, total: int) -> None:
-    pen.line(LEFT, 285.2, RIGHT, 285.2, RULE, 0.5)
+    """The foot in one line, with the journal's head in one above it where the paper has it."""
+    above = 3.2 if paper.head else 0.0
+    pen.line(LEFT, 285.2 - above, RIGHT, 285.2 - above, RULE, 0.5)
     tail = f"   ·   {paper.footing}" if paper.footing else ""
     room = WIDTH - 26 - width_of(tail, REGULAR, SMALL)
+    if paper.head:
+        pen.text(LEFT, 289.4 - above, f"Head of the journal   ·   sha256 {paper.head}", SMALL, REGULAR, TEXT3)
     pen.text(LEFT, 289.4, shorten(paper.footer, REGULAR, SMALL, room) + tail, SMALL, REGULAR, TEXT3)
     pen.text(RIGHT, 289.4, f"Page {number} of {total}", SMALL, REGULAR, TEXT3, "right")
     if paper.seal:

@@ -31,6 +31,7 @@ def receipt_paper(receipt: Receipt, seal: str = "") -> bytes:
         footer=f"Receipt {visible(receipt.receipt)}, version {receipt.version}   ·   {visible(receipt.supplier)}",
         footing=f"sha256 {short_digest(receipt.digest)}",
         seal=seal,
+        head=receipt.entry_digest,
     )
     blocks = [
         *(

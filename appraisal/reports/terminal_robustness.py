@@ -8,7 +8,7 @@ from rich.text import Text
 from appraisal.core.comparison import Comparison
 from appraisal.core.robustness.results import Robustness
 from appraisal.reports.board import Board
-from appraisal.reports.firmness import checks, flip_sentence, remarks
+from appraisal.reports.firmness import checks, flip_sentence, random_sentence, remarks
 from appraisal.reports.wording import plain
 
 OWN = ("Another", "Leaving", "Nobody", "Thresholds", "Unknown")
@@ -25,10 +25,10 @@ def print_robustness(comparison: Comparison, robustness: Robustness, console: Co
 
 def robustness_lines(board: Board, robustness: Robustness) -> list[str]:
     """What is said on other weights, on random weights, and on the unknown answers and the other tests."""
-    _, chance, unknowns = remarks(board, robustness)
+    unknowns = remarks(board, robustness)[2]
     return [
         flip_sentence(board, robustness),
-        f"{chance.figure[:1].upper()}{chance.figure[1:]} {plain(chance.says)}",
+        random_sentence(board, robustness),
         f"{plain(unknowns.says)} {_tests(board, robustness)}".rstrip(),
     ]
 

@@ -31,6 +31,12 @@ clarifications  ask, open_questions, answer, published, own_questions
 opening         opening_state, attend, attend_emergency
 opening_report  opening_report
 opened_bids     opened_bids, comparison, download_bid, download_evidence
-upkeep          tidy, now and then
+audit           journal_lines, journal_line, looks, search, json_lines, chain_state (the auditor's)
+audit_sheets    documents, time_sheet
+retention       set_retention
+purge           purge, scrub
+head            mail_head, once a day
+backup          backup, restore
+upkeep          keep_up, now and then
 delivery        deliver (after commits, and now and then), outbox_page
 """

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
-from appraisal.services.decided import keep_decision
+from appraisal.services.award_state import void_approval
+from appraisal.services.decided import CLOSING, keep_decision
 from appraisal.services.evaluation_desk import chaired_desk, evaluation_desk, refuse_conflicted
 from appraisal.services.notices import tell_team
 from appraisal.services.opened_contents import bids_that_stand
@@ -18,7 +19,6 @@ from appraisal.storage import bids, exclusions, tenders
 from appraisal.storage.database import Taken, stored_time
 from appraisal.storage.exclusions import Exclusion
 
-CLOSING = "closing"
 REOPENING = "reopening"
 KINDS = ("withdrawn", "excluded")
 
@@ -97,7 +97,7 @@ def close_evaluation(kit: Kit, actor: Actor, command: CloseEvaluation) -> str:
 
 
 def reopen_evaluation(kit: Kit, actor: Actor, command: ReopenEvaluation) -> None:
-    """Let findings be agreed on anew; what was decided on the comparison as it was has lost its ground.
+    """Let findings be agreed on anew; an approval of the comparison as it was is void, and stays so.
 
     Raises:
         NotPermitted, NotFound, WrongStage: as `evaluation_desk`.
@@ -127,10 +127,13 @@ def reopen_evaluation(kit: Kit, actor: Actor, command: ReopenEvaluation) -> None
             lot=desk.lot.number,
             document=decision.digest,
         )
+        void_approval(kit, actor, desk.tender, desk.lot)
 
 
 def record_exclusion(kit: Kit, actor: Actor, command: RecordExclusion) -> None:
-    """Take a bid out of the competition; the comparison is computed without it, and its supplier is told.
+    """Take a bid out of the competition: the comparison is computed without it, and an approval of it is void.
+
+    Its supplier is told.
 
     Raises:
         NotPermitted, NotFound, WrongStage: as `evaluation_desk`.
@@ -162,6 +165,7 @@ def record_exclusion(kit: Kit, actor: Actor, command: RecordExclusion) -> None:
             kind=command.kind,
             left=left,
         )
+        void_approval(kit, actor, desk.tender, desk.lot)
         bid = bids.bid(kit.database, opened.bid)
         if bid is None:
             raise NotFound("There is no such bid")

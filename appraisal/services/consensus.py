@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, Stale
 from appraisal.core.evaluation import OwnFinding, cited, finding_problems
@@ -24,6 +25,7 @@ from appraisal.services.findings import (
     refuse_improvement,
     sheets_on,
 )
+from appraisal.services.kept import Kept
 from appraisal.services.opened_contents import OpenedBid
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
@@ -31,6 +33,11 @@ from appraisal.storage import findings, panel, people
 from appraisal.storage.database import Taken
 from appraisal.storage.findings import StoredConsensus
 from appraisal.storage.tenders import Lot
+
+MOST_KEPT = 200
+"""Bids whose agreed findings are kept read in the memory of the server."""
+
+_kept = Kept[tuple[str, str, str, str], Findings | None](MOST_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +176,18 @@ def findings_document(kit: Kit, profile: RequiredProfile, bid: OpenedBid) -> byt
 
 
 def agreed_findings(kit: Kit, profile: RequiredProfile, bid: OpenedBid) -> Findings | None:
-    """The agreed findings on a bid, read from their file, so that page and file are one."""
+    """The agreed findings on a bid, read from their file, so that page and file are one; read once for what is stored.
+
+    What is stored stays sealed in the key: it differs in every byte with any other findings.
+    """
+    stored = sha256()
+    for one in findings.consensus(kit.database, bid.bid):
+        stored.update(f"{one.question} {one.version} {len(one.body)} ".encode() + one.body)
+    key = (profile.digest, bid.receipt, bid.response.digest, stored.hexdigest())
+    return _kept.of(key, lambda: _read_findings(kit, profile, bid))
+
+
+def _read_findings(kit: Kit, profile: RequiredProfile, bid: OpenedBid) -> Findings | None:
     document = findings_document(kit, profile, bid)
     if document is None:
         return None
@@ -246,6 +264,6 @@ def _record(kit: Kit, actor: Actor, desk: EvaluationDesk, bid: OpenedBid, record
         bid.bid,
         desk.tender.id,
         lot=desk.lot.number,
-        findings=digest(json.loads(document)),
+        digest=digest(json.loads(document)),
         recorded=len(recorded),
     )

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from appraisal.core import policy
 from appraisal.core.comparison import BidResult, Comparison
-from appraisal.core.debrief import Debrief, Outcome, Standstill, debrief_areas
+from appraisal.core.debrief import Debrief, Outcome, debrief_areas
 from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
+from appraisal.core.standstill import Standstill
 from appraisal.exchange.debrief_json import debrief_document, read_debrief
 from appraisal.services.bid_desk import known_bid
 from appraisal.services.consensus import agreed_on
@@ -120,7 +121,7 @@ def note_letter_download(kit: Kit, actor: Actor, tender_id: str, lot_number: int
             letter.debrief.receipt,
             tender_id,
             lot=lot_number,
-            paper=LETTER,
+            paper="a letter to a bidder",
             digest=letter.digest,
         )
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from appraisal.core.errors import Conflict
+from appraisal.core.events import Event
+from appraisal.core.journal import Fact
 from appraisal.core.policy import Actor
 from appraisal.exchange.canonical_json import canonical, digest
 from appraisal.services.toolkit import Kit
 from appraisal.storage import decisions
 from appraisal.storage.database import Taken
 from appraisal.storage.decisions import StoredDecision
-from appraisal.storage.tenders import Lot
+from appraisal.storage.tenders import Lot, Tender
+
+CLOSING = "closing"
+"""The kind of the decision by which a chair closes the evaluation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,35 @@ def keep_decision(kit: Kit, actor: Actor, lot: Lot, kind: str, document: Mapping
     return Decision(kind, number, new.at, actor.person, document, its_digest)
 
 
+def record_decision(
+    kit: Kit,
+    actor: Actor,
+    tender: Tender,
+    lot: Lot,
+    kind: str,
+    event: Event,
+    decided: Mapping[str, object],
+    **facts: Fact,
+) -> str:
+    """The digest of an officer's decision on a lot, stored with its head and entered in the journal.
+
+    `decided` is what stands in the document besides the head, `facts` in the entry besides lot and digest.
+
+    Raises:
+        Conflict: as `keep_decision`.
+    """
+    head = {
+        "format": f"appraisal-{kind}/1",
+        "reference": tender.reference,
+        "lot": lot.number,
+        "at": kit.now().isoformat(timespec="seconds"),
+        "officer": actor.name,
+    }
+    decision = keep_decision(kit, actor, lot, kind, {**head, **decided})
+    kit.record(actor.person, event, lot.id, tender.id, lot=lot.number, **facts, document=decision.digest)
+    return decision.digest
+
+
 def decisions_on(kit: Kit, lot: Lot, kind: str | None = None) -> list[Decision]:
     """The decisions on a lot in order, of one kind only where it is given."""
     return [_read(kit, stored) for stored in decisions.decisions(kit.database, lot.id, kind)]
@@ -56,6 +90,16 @@ def last_decision(kit: Kit, lot: Lot, kind: str) -> Decision | None:
     """The newest decision of a kind on a lot."""
     stored = decisions.decisions(kit.database, lot.id, kind)
     return _read(kit, stored[-1]) if stored else None
+
+
+def newest_decisions(kit: Kit, lot: Lot, kinds: Collection[str]) -> dict[str, Decision]:
+    """The newest decision of each of some kinds on a lot, in the order in which they were made."""
+    newest: dict[str, StoredDecision] = {}
+    for stored in decisions.decisions(kit.database, lot.id):
+        if stored.kind in kinds:
+            newest.pop(stored.kind, None)
+            newest[stored.kind] = stored
+    return {kind: _read(kit, stored) for kind, stored in newest.items()}
 
 
 def _read(kit: Kit, stored: StoredDecision) -> Decision:

@@ -15,9 +15,9 @@ from appraisal.core.policy import Actor, Permission, Role
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.tender import Stage
 from appraisal.services.known import NO_TENDER, known_tender, lot_of, profile_of
-from appraisal.services.opened_contents import OpenedBid, bids_that_stand, opened_bids_on
+from appraisal.services.opened_contents import OpenedBid, bids_that_stand
 from appraisal.services.toolkit import Kit
-from appraisal.storage import panel
+from appraisal.storage import panel, submissions
 from appraisal.storage.panel import Panelist
 from appraisal.storage.tenders import Lot, Tender
 
@@ -86,7 +86,7 @@ def evaluation_desk(
     tender = known_tender(kit, actor, tender_id)
     lot = lot_of(tender, lot_number)
     me = panel.panelist(kit.database, lot.id, actor.person)
-    if me is None and not _reads_as_buyer(actor):
+    if me is None and not reads_as_buyer(actor):
         raise NotFound(NO_TENDER)
     stages.require(tender.course_of(lot), act, at or kit.now())
     conflicted: frozenset[str] = frozenset()
@@ -129,7 +129,7 @@ def declared(kit: Kit, lot: Lot, person: str) -> tuple[frozenset[str], frozenset
     """
     stated = panel.interests(kit.database, lot.id, person)
     conflicted = frozenset(one.bid for one in stated if one.conflict)
-    every = frozenset(one.bid for one in opened_bids_on(kit, lot))
+    every = frozenset(submissions.opened_on(kit.database, lot.id))
     return conflicted, every - frozenset(one.bid for one in stated)
 
 
@@ -145,5 +145,6 @@ def refuse_conflicted(kit: Kit, actor: Actor, lot: Lot) -> None:
             raise NotFound("There is nothing here for you")
 
 
-def _reads_as_buyer(actor: Actor) -> bool:
+def reads_as_buyer(actor: Actor) -> bool:
+    """Whether somebody reads as the buyer's officer or auditor does, on the panel or not."""
     return actor.is_a(Role.OFFICER) or actor.is_a(Role.AUDITOR)

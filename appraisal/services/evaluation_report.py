@@ -133,7 +133,7 @@ def save_report(kit: Kit, actor: Actor, command: SaveReport) -> int:
         if (saved.number if saved else 0) != command.version:
             raise Stale("Another officer saved this report after you opened it", saved)
         decision = keep_decision(kit, actor, lot, TEXT, {"texts": texts})
-        kit.record(actor.person, Event.REPORT_CHANGED, lot.id, tender.id, lot=lot.number, document=decision.digest)
+        kit.record(actor.person, Event.REPORT_CHANGED, lot.id, tender.id, lot=lot.number, digest=decision.digest)
     return decision.number
 
 
@@ -168,7 +168,7 @@ def close_report(kit: Kit, actor: Actor, command: CloseReport) -> str:
             "sections": [{"id": one.id, "title": one.title, "text": one.text} for one in sections],
         }
         decision = keep_decision(kit, actor, lot, REPORT, document)
-        kit.record(actor.person, Event.REPORT_CLOSED, lot.id, tender.id, lot=lot.number, document=decision.digest)
+        kit.record(actor.person, Event.REPORT_CLOSED, lot.id, tender.id, lot=lot.number, digest=decision.digest)
     return decision.digest
 
 
@@ -203,7 +203,7 @@ def redact_report(kit: Kit, actor: Actor, command: RedactReport) -> str:
             lot.id,
             tender.id,
             lot=lot.number,
-            document=decision.digest,
+            digest=decision.digest,
             passages=len(passages),
         )
     return decision.digest
@@ -218,7 +218,7 @@ def note_report_download(kit: Kit, actor: Actor, state: ReportState, report: Eva
             state.lot.id,
             state.tender.id,
             lot=state.lot.number,
-            paper=REDACTION if report.full_digest else REPORT,
+            paper="the redacted evaluation report" if report.full_digest else "the evaluation report",
             digest=report.digest,
         )
 

@@ -28,7 +28,10 @@ LONGEST_REASON = 10_000
 
 @dataclass(frozen=True, slots=True)
 class SaveFinding:
-    """A finding as typed; `version` is the one that was shown, `whole` says that it is meant to be complete."""
+    """A finding as typed; `version` is the one that was shown, `whole` says that it is meant to be complete.
+
+    `form` and `serial` name the page and count its saves, as in `answering.SaveArea`.
+    """
 
     tender: str
     lot: int
@@ -39,6 +42,8 @@ class SaveFinding:
     reason: str = ""
     nothing_offered: bool = False
     whole: bool = False
+    form: str = ""
+    serial: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,13 @@ class SubmitFindings:
 
 @dataclass(frozen=True, slots=True)
 class DraftFinding:
-    """A finding as far as it is made; `version` is 0 before the first save."""
+    """A finding as far as it is made; `version` is 0 before the first save, `form` and `serial` are the last save's."""
 
     own: OwnFinding
     version: int = 0
     saved: datetime | None = None
+    form: str = ""
+    serial: int = 0
 
 
 NOTHING = DraftFinding(OwnFinding())
@@ -111,13 +118,16 @@ def save_finding(kit: Kit, actor: Actor, command: SaveFinding) -> SavedFinding:
         if sheet_of(kit, bid.bid, actor.person):
             raise Conflict("Your findings on this bid are submitted and stay as they are")
         stored = drafts_on(kit, bid.bid, actor.person).get(command.question, NOTHING)
-        body = _sealed(kit, bid.bid, actor, command.question, own)
-        new = StoredFinding(bid.bid, actor.person, command.question, command.version + 1, kit.now(), body)
-        if stored.version != command.version or not findings.keep_finding(kit.database, new):
+        same_page = bool(command.form) and command.form == stored.form
+        if same_page and command.serial <= stored.serial:
+            return _saved(stored, known)
+        if stored.version != command.version and not same_page:
             if stored.own == own:
-                return _saved(stored.version, stored.saved or kit.now(), own, known)
+                return _saved(stored, known)
             raise Stale("This finding was saved from another page after you opened this one", stored)
-        return _saved(new.version, new.saved, own, known)
+        new = DraftFinding(own, stored.version + 1, kit.now(), command.form, command.serial)
+        _keep(kit, actor, bid.bid, command.question, new)
+        return _saved(new, known)
 
 
 def submit_findings(kit: Kit, actor: Actor, command: SubmitFindings) -> str:
@@ -164,7 +174,7 @@ def submit_findings(kit: Kit, actor: Actor, command: SubmitFindings) -> str:
             bid.bid,
             desk.tender.id,
             lot=desk.lot.number,
-            sheet=its_digest,
+            digest=its_digest,
             findings=len(owns),
         )
     return sheet_id
@@ -175,7 +185,8 @@ def drafts_on(kit: Kit, bid: str, person: str) -> dict[str, DraftFinding]:
     found = {}
     for stored in findings.finding_drafts(kit.database, bid, person):
         body = json.loads(kit.vault.open_draft(stored.body, "finding", bid, person, stored.question))
-        found[stored.question] = DraftFinding(_own(body), stored.version, stored.saved)
+        page = (str(body.get("form", "")), int(body.get("serial", 0)))
+        found[stored.question] = DraftFinding(_own(body), stored.version, stored.saved, *page)
     return found
 
 
@@ -237,14 +248,25 @@ def refuse_improvement(
         form.finish()
 
 
-def _saved(version: int, at: datetime, own: OwnFinding, known: frozenset[str]) -> SavedFinding:
-    return SavedFinding(version, at, cited(own.reason, known), compares(own.reason))
+def _saved(draft: DraftFinding, known: frozenset[str]) -> SavedFinding:
+    if draft.saved is None:
+        raise AssertionError("a draft that was never saved")
+    return SavedFinding(draft.version, draft.saved, cited(draft.own.reason, known), compares(draft.own.reason))
 
 
-def _sealed(kit: Kit, bid: str, actor: Actor, question: str, own: OwnFinding) -> bytes:
-    body = {"finding": own.value, "reason": own.reason, "nothing_offered": own.nothing_offered}
+def _keep(kit: Kit, actor: Actor, bid: str, question: str, draft: DraftFinding) -> None:
+    body = {
+        "finding": draft.own.value,
+        "reason": draft.own.reason,
+        "nothing_offered": draft.own.nothing_offered,
+        "form": draft.form,
+        "serial": draft.serial,
+    }
     data = json.dumps(body, ensure_ascii=False).encode()
-    return kit.vault.seal_draft(data, "finding", bid, actor.person, question)
+    sealed = kit.vault.seal_draft(data, "finding", bid, actor.person, question)
+    new = StoredFinding(bid, actor.person, question, draft.version, draft.saved or kit.now(), sealed)
+    if not findings.keep_finding(kit.database, new):
+        raise AssertionError("a draft that changed inside a write transaction")
 
 
 def _document(own: OwnFinding, known: frozenset[str]) -> dict[str, object]:

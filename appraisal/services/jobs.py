@@ -177,10 +177,16 @@ def job_file(kit: Kit, actor: Actor, job_id: str) -> tuple[StoredFile, Iterator[
             job_id,
             found.tender,
             lot=found.lot,
-            paper=found.kind,
+            paper=found.title.lower(),
             digest=f"sha256:{found.file.sha256}",
         )
     return found.file, content
+
+
+def files_of_jobs(kit: Kit, tender_id: str) -> list[tuple[str, str]]:
+    """The files that work on a tender made, each as its owner and SHA-256."""
+    found = [_job(kit, stored) for stored in jobs.jobs_on(kit.database, tender_id)]
+    return [(job.id, job.file.sha256) for job in found if job.file]
 
 
 def end_interrupted(kit: Kit) -> int:

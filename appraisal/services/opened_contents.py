@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from hashlib import sha256
-from threading import Lock
 
 from appraisal.core.errors import NotFound
 from appraisal.core.evaluation import letter
 from appraisal.core.response import Response
 from appraisal.exchange.response_json import parse_response
+from appraisal.services.kept import Kept
 from appraisal.services.known import profile_of
 from appraisal.services.toolkit import Kit, hashed
 from appraisal.storage import bids, exclusions, panel, submissions
@@ -22,9 +21,7 @@ from appraisal.storage.tenders import Lot
 MOST_KEPT = 200
 """Responses that are kept read in the memory of the server."""
 
-_Key = tuple[str, str, str]
-_kept: OrderedDict[_Key, Response] = OrderedDict()
-_lock = Lock()
+_kept = Kept[tuple[str, str, str], Response](MOST_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +91,4 @@ def _response(lot: Lot, receipt: str, document: bytes) -> Response:
     """The response of a document; its digest and the profile's stand in the key, so that none is taken for another."""
     profile = profile_of(lot)
     key = (receipt, sha256(document).hexdigest(), profile.digest)
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    response = parse_response(receipt, document, profile)
-    with _lock:
-        _kept[key] = response
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return response
+    return _kept.of(key, lambda: parse_response(receipt, document, profile))

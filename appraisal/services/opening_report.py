@@ -16,7 +16,7 @@ from appraisal.core.opening import OpenedBid, OpeningReport
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.exchange.canonical_json import canonical, digest
 from appraisal.exchange.response_json import parse_response
-from appraisal.services.evaluation_desk import refuse_conflicted
+from appraisal.services.evaluation_desk import declared
 from appraisal.services.known import known_tender, lot_of, profile_of
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import counts
@@ -26,7 +26,7 @@ from appraisal.storage.lot_key import LotKey
 from appraisal.storage.opening import OpenLot
 from appraisal.storage.openings import Opening
 from appraisal.storage.submissions import Submission
-from appraisal.storage.tenders import Lot
+from appraisal.storage.tenders import Lot, Tender
 
 FORMAT = "appraisal-opening-report/1"
 
@@ -123,8 +123,6 @@ def opening_report(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> O
     tender = known_tender(kit, actor, tender_id)
     lot = lot_of(tender, lot_number)
     stages.require(tender.course_of(lot), Permission.OPENING_READ, kit.now())
-    if actor.is_a(Role.SUPPLIER) and not _has_bid(kit, actor, lot):
-        raise NotFound("There is no opening report for you")
     if not _may_know_bidders(kit, actor, lot):
         raise NotFound("There is no opening report for you")
     opening = openings.opening(kit.database, lot.id)
@@ -147,9 +145,28 @@ def opening_report(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> O
         bids=tuple(OpenedBid(**bid) for bid in stored["bids"]),
         digest=opening.digest,
         fingerprint=LotKey.parse(lot.key).fingerprint if lot.key else "",
-        entry=entry.sequence if entry else 0,
         entry_digest=entry.digest if entry else "",
     )
+
+
+def reads_report(kit: Kit, actor: Actor, tender: Tender, lot: Lot) -> bool:
+    """Whether `opening_report` gives the actor the report of a lot of a tender that they know of."""
+    reads = policy.may(actor, Permission.OPENING_READ)
+    now = stages.allows(tender.course_of(lot), Permission.OPENING_READ, kit.now())
+    return reads and now and _may_know_bidders(kit, actor, lot)
+
+
+def note_download(kit: Kit, actor: Actor, tender_id: str, lot_number: int, paper: bytes) -> None:
+    """Enter that the report was downloaded as a paper, with the digest of what was handed out.
+
+    Raises:
+        NotPermitted, NotFound, WrongStage: as `opening_report`.
+    """
+    with kit.database.writing():
+        report = opening_report(kit, actor, tender_id, lot_number)
+        lot = lot_of(known_tender(kit, actor, tender_id), lot_number)
+        about = (actor.person, Event.PAPER_DOWNLOADED, lot.id, tender_id)
+        kit.record(*about, paper="the opening report", lot=report.lot, digest=f"sha256:{sha256(paper).hexdigest()}")
 
 
 def _read(kit: Kit, lot: Lot, opened: OpenLot, version: Submission, is_last: bool) -> _Found:
@@ -173,10 +190,12 @@ def _read(kit: Kit, lot: Lot, opened: OpenLot, version: Submission, is_last: boo
 
 
 def _may_know_bidders(kit: Kit, actor: Actor, lot: Lot) -> bool:
-    """Whether nothing keeps a bidder's name from the actor: a conflict of interest, or a blind evaluation."""
+    """Whether a supplier bid, and nothing keeps a bidder from one of the buyer: an interest, or a blind evaluation."""
+    if actor.is_a(Role.SUPPLIER) and not _has_bid(kit, actor, lot):
+        return False
     me = panel.panelist(kit.database, lot.id, actor.person)
-    if me is not None:
-        refuse_conflicted(kit, actor, lot)
+    if me is not None and any(declared(kit, lot, actor.person)):
+        return False
     if actor.is_a(Role.OFFICER) or actor.is_a(Role.AUDITOR) or not actor.is_a(Role.EVALUATOR):
         return True
     return me is not None and not (lot.blind and lot.decided is None)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
 
 from appraisal.core import policy
 from appraisal.core import tender as stages
 from appraisal.core.comparison import Comparison
 from appraisal.core.errors import Conflict, NotFound, WrongStage
 from appraisal.core.events import Event
-from appraisal.core.policy import Actor, Permission, Role
+from appraisal.core.policy import Actor, Permission
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.ranking import compare
 from appraisal.core.robustness import with_robustness
@@ -21,27 +19,26 @@ from appraisal.core.scoring import Submission
 from appraisal.exchange.canonical_json import digest
 from appraisal.exchange.comparison_json import comparison_bytes
 from appraisal.services.consensus import agreed_findings
-from appraisal.services.evaluation_desk import refuse_conflicted
+from appraisal.services.evaluation_desk import reads_as_buyer, refuse_conflicted
+from appraisal.services.kept import Kept
 from appraisal.services.known import NO_TENDER, known_tender, lot_of, profile_of
 from appraisal.services.opened_contents import OpenedBid, bids_that_stand
 from appraisal.services.toolkit import Kit
-from appraisal.storage import panel
+from appraisal.storage import exclusions, panel
 from appraisal.storage.tenders import Lot, Tender
 
 MOST_KEPT = 16
 """Comparisons that are kept computed in the memory of the server."""
 
-_Key = tuple[str, tuple[tuple[str, str], ...]]
-_kept: OrderedDict[_Key, tuple[Comparison, str]] = OrderedDict()
-_lock = Lock()
+_kept = Kept[tuple[str, tuple[tuple[str, str], ...]], tuple[Comparison, str]](MOST_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The official comparison with its robustness; `digest` is that of its `appraisal-comparison/1` document.
 
-    `names` are the names to show by supplier id: letters while the evaluation is blind for the reader. `bids` gives
-    the bid of each supplier id.
+    `names` are the names to show by supplier id: letters while the evaluation is blind for the reader (`is_blind`).
+    `bids` gives the bid of each supplier id.
     """
 
     tender: Tender
@@ -51,6 +48,7 @@ class Standing:
     digest: str
     names: Mapping[str, str]
     bids: Mapping[str, OpenedBid]
+    is_blind: bool = False
 
 
 def standing(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> Standing:
@@ -66,19 +64,25 @@ def standing(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> Standin
     tender = known_tender(kit, actor, tender_id)
     lot = lot_of(tender, lot_number)
     _require_opened(kit, actor, tender, lot)
-    refuse_conflicted(kit, actor, lot)
-    blind = False
-    if not (actor.is_a(Role.OFFICER) or actor.is_a(Role.AUDITOR)):
-        if panel.panelist(kit.database, lot.id, actor.person) is None:
-            raise NotFound(NO_TENDER)
-        if lot.evaluated is None:
-            raise WrongStage("The comparison is shown to the panel once the chair has closed the evaluation")
-        blind = lot.blind and lot.decided is None
+    _refuse_reader(kit, actor, lot)
+    blind = lot.blind and lot.decided is None and not reads_as_buyer(actor)
     found = bids_that_stand(kit, lot)
     comparison, its_digest = official(kit, lot, found)
     bids = {one.response.supplier.id: one for one in found}
     names = {supplier: f"Bidder {one.label}" if blind else one.response.supplier.name for supplier, one in bids.items()}
-    return Standing(tender, lot, profile_of(lot), comparison, its_digest, names, bids)
+    return Standing(tender, lot, profile_of(lot), comparison, its_digest, names, bids, blind)
+
+
+def is_shown(kit: Kit, actor: Actor, tender: Tender, lot: Lot) -> bool:
+    """Whether `standing` shows the actor the comparison of a lot now, for pages that lead to it; leaves no entry."""
+    act = Permission.COMPARISON_READ
+    if not policy.may(actor, act) or not stages.allows(tender.course_of(lot), act, kit.now()):
+        return False
+    try:
+        _refuse_reader(kit, actor, lot)
+    except (NotFound, WrongStage):
+        return False
+    return bool(panel.labels(kit.database, lot.id).keys() - exclusions.exclusions(kit.database, lot.id).keys())
 
 
 def scored_submissions(kit: Kit, lot: Lot, found: Sequence[OpenedBid]) -> list[Submission]:
@@ -97,18 +101,12 @@ def official(kit: Kit, lot: Lot, found: Sequence[OpenedBid]) -> tuple[Comparison
         raise Conflict("No bid counts on this lot; there is nothing to compare")
     profile, submissions = profile_of(lot), scored_submissions(kit, lot, found)
     rests_on = [(each.response.digest, each.findings.digest if each.findings else "") for each in submissions]
-    key = (profile.digest, tuple(rests_on))
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
+    return _kept.of((profile.digest, tuple(rests_on)), lambda: _compared(profile, submissions))
+
+
+def _compared(profile: RequiredProfile, submissions: Sequence[Submission]) -> tuple[Comparison, str]:
     comparison = with_robustness(compare(profile, submissions))
-    result = comparison, digest(json.loads(comparison_bytes(comparison)))
-    with _lock:
-        _kept[key] = result
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return result
+    return comparison, digest(json.loads(comparison_bytes(comparison)))
 
 
 def _require_opened(kit: Kit, actor: Actor, tender: Tender, lot: Lot) -> None:
@@ -118,3 +116,14 @@ def _require_opened(kit: Kit, actor: Actor, tender: Tender, lot: Lot) -> None:
         with kit.database.writing():
             kit.record(actor.person, Event.BID_EARLY_LOOK_REFUSED, lot.id, tender.id, lot=lot.number)
         raise
+
+
+def _refuse_reader(kit: Kit, actor: Actor, lot: Lot) -> None:
+    """Go on only for officers and auditors, and for the panel once the evaluation is closed; never with a conflict."""
+    refuse_conflicted(kit, actor, lot)
+    if reads_as_buyer(actor):
+        return
+    if panel.panelist(kit.database, lot.id, actor.person) is None:
+        raise NotFound(NO_TENDER)
+    if lot.evaluated is None:
+        raise WrongStage("The comparison is shown to the panel once the chair has closed the evaluation")

@@ -1,16 +1,25 @@
-"""What the server tidies by itself: sessions long over, attempts that count no more, files that no bid lists."""
+"""What the server does by itself now and then: mail the journal's head, tidy what is over, scrub what was purged."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from appraisal.services.evidence import known_files
+from appraisal.services.head import mail_head
+from appraisal.services.purge import scrub
 from appraisal.services.toolkit import Kit
 from appraisal.storage import attempts, bids, sessions
 
 SESSIONS_KEPT = timedelta(days=30)
 ORPHANS_KEPT = timedelta(days=1)
 """A file is stored before its line; one that is younger may still get it."""
+
+
+def keep_up(kit: Kit) -> None:
+    """Everything that is due; each part is its own transaction, and what is not due costs a look."""
+    mail_head(kit)
+    scrub(kit)
+    tidy(kit)
 
 
 def tidy(kit: Kit) -> int:

@@ -94,10 +94,11 @@ def every_bid(database: Database) -> list[str]:
 
 
 def bids_of_person(database: Database, person: str) -> list[Bid]:
-    """The bids on whose teams a person is, newest first."""
+    """The bids on whose teams a person is, newest first; not those whose contents were purged."""
     sql = (
-        "SELECT bids.* FROM bids JOIN team ON team.bid = bids.id "
-        "WHERE team.person = ? AND left_at IS NULL ORDER BY started_at DESC, bids.id"
+        "SELECT bids.* FROM bids JOIN team ON team.bid = bids.id JOIN lots ON lots.id = bids.lot "
+        "JOIN tenders ON tenders.id = lots.tender WHERE team.person = ? AND left_at IS NULL AND purged_at IS NULL "
+        "ORDER BY started_at DESC, bids.id"
     )
     return [found for row in database.all(sql, person) if (found := _bid(row))]
 

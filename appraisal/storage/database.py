@@ -80,6 +80,20 @@ class Database:
             raise RuntimeError("a change outside writing()")
         return self.connection.execute(sql, values).rowcount
 
+    def alone(self, sql: str) -> None:
+        """Run what takes no transaction, such as writing the whole file anew; it waits a second at most for others.
+
+        Raises:
+            Busy, StorageFull: others are at work, or there is no room; nothing was changed.
+        """
+        self.connection.execute("PRAGMA busy_timeout = 1000")
+        try:
+            self.connection.execute(sql)
+        except sqlite3.OperationalError as error:
+            raise _refusal(error) from error
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+
     def add(self, table: str, /, **values: object) -> None:
         """Add a row inside `writing()`; table and columns are names of the code's own.
 
@@ -99,6 +113,31 @@ class Database:
         settings = ", ".join(f"{column} = ?" for column in values)
         where = " AND ".join(f"{column} = ?" for column in key)
         return self.run(f"UPDATE {table} SET {settings} WHERE {where}", *values.values(), *key.values())  # noqa: S608
+
+    def copy_to(self, path: Path) -> None:
+        """Write the store as of one moment into a new file, while others go on reading and writing.
+
+        Raises:
+            StorageFull, Busy: it could not be written.
+        """
+        target = sqlite3.connect(path)
+        try:
+            self.connection.backup(target)
+        except sqlite3.OperationalError as error:
+            raise _refusal(error) from error
+        finally:
+            target.close()
+
+    def damage(self) -> str:
+        """What SQLite finds wrong in the file: damaged pages, rows that refer to nothing; "" where all is well."""
+        try:
+            for pragma in ("integrity_check", "foreign_key_check"):
+                for row in self.all(f"PRAGMA {pragma}"):
+                    if row[0] != "ok":
+                        return f"{pragma}: {row[0]}"
+        except sqlite3.DatabaseError as error:
+            return str(error)
+        return ""
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:

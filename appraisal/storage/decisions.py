@@ -40,7 +40,7 @@ def add_decision(database: Database, new: StoredDecision) -> None:
 
 
 def decisions(database: Database, lot: str, kind: str | None = None) -> list[StoredDecision]:
-    """The decisions on a lot in order, of one kind only where it is given."""
+    """The decisions on a lot in the order in which they were made, of one kind only where it is given."""
     sql, values = "SELECT * FROM decisions WHERE lot = ?", [lot]
     if kind is not None:
         sql, values = f"{sql} AND kind = ?", [*values, kind]
@@ -54,5 +54,5 @@ def decisions(database: Database, lot: str, kind: str | None = None) -> list[Sto
             row["body"],
             row["digest"],
         )
-        for row in database.all(f"{sql} ORDER BY at, kind, number", *values)
+        for row in database.all(f"{sql} ORDER BY rowid", *values)
     ]

@@ -142,6 +142,27 @@ class EvidenceStore:
         self._opened(owner, file.sha256).close()
         return self._blocks(owner, file)
 
+    def stored(self, owner: str, sha256: str) -> tuple[str, BinaryIO]:
+        """The name under which a file lies in the folder, and its bytes as they are stored, sealed.
+
+        Raises:
+            NotFound: the owner has no such file.
+        """
+        return self.name(owner, sha256), self._opened(owner, sha256)
+
+    def name(self, owner: str, sha256: str) -> str:
+        """The name under which a file lies in the folder, whether it is there or not."""
+        return self._path(owner, sha256).relative_to(self._folder).as_posix()
+
+    def is_locked(self, owner: str, sha256: str) -> bool:
+        """Whether the record of a file stands in its sealed submission alone.
+
+        Raises:
+            NotFound: the owner has no such file.
+        """
+        with self._opened(owner, sha256) as source:
+            return source.read(len(HEAD) + RECORD_BYTES) == HEAD + bytes(RECORD_BYTES)
+
     def lock(self, owner: str, sha256: str) -> None:
         """Destroy the record under the key at rest: from now on only a record kept elsewhere opens the file.
 

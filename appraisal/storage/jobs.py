@@ -48,6 +48,11 @@ def job(database: Database, job_id: str) -> StoredJob | None:
     return _read(row) if row else None
 
 
+def jobs_on(database: Database, tender: str) -> list[StoredJob]:
+    """All work on a tender, oldest first."""
+    return [_read(row) for row in database.all("SELECT * FROM jobs WHERE tender = ? ORDER BY begun_at, id", tender)]
+
+
 def advance(database: Database, job_id: str, done: int, total: int) -> None:
     """Note how far it is."""
     database.change("jobs", {"id": job_id}, done=done, total=total)

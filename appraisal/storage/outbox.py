@@ -52,6 +52,16 @@ def mails(database: Database, most: int = 200) -> list[Mail]:
     return [_read(row) for row in database.all("SELECT * FROM outbox ORDER BY id DESC LIMIT ?", most)]
 
 
+def every_mail(database: Database) -> list[Mail]:
+    """All mails, sent or not, oldest first."""
+    return [_read(row) for row in database.all("SELECT * FROM outbox ORDER BY id")]
+
+
+def delete_mail(database: Database, mail_id: int) -> None:
+    """Delete a mail, sent or not."""
+    database.run("DELETE FROM outbox WHERE id = ?", mail_id)
+
+
 def drop_mails(database: Database, topic: str, at: datetime) -> None:
     """Drop the mails on a topic that were not sent yet."""
     sql = "UPDATE outbox SET dropped_at = ? WHERE topic = ? AND sent_at IS NULL AND dropped_at IS NULL"

@@ -172,6 +172,14 @@ CREATE TABLE bid_commitments (
     bid TEXT PRIMARY KEY REFERENCES bids (id), body BLOB NOT NULL, changed_at TEXT NOT NULL);
 """
 
+RETENTION = """
+ALTER TABLE tenders ADD COLUMN keep_until TEXT;
+ALTER TABLE tenders ADD COLUMN hold TEXT NOT NULL DEFAULT '';
+ALTER TABLE tenders ADD COLUMN purged_at TEXT;
+ALTER TABLE tenders ADD COLUMN purged_by TEXT NOT NULL DEFAULT '';
+CREATE TABLE mailed_heads (sequence INTEGER PRIMARY KEY REFERENCES journal (sequence));
+"""
+
 MIGRATIONS = (
     ("people", PEOPLE),
     ("journal", JOURNAL),
@@ -180,6 +188,7 @@ MIGRATIONS = (
     ("evaluation", EVALUATION),
     ("jobs", JOBS),
     ("commitments", COMMITMENTS),
+    ("retention", RETENTION),
 )
 
 
@@ -195,6 +204,13 @@ def migrate(database: Database) -> None:
     if migrations.pending(tables):
         with database.writing():
             migrations.apply(tables)
+
+
+def newer(database: Database) -> list[str]:
+    """The names of migrations that were applied and that this version does not know."""
+    known = {name for name, _ in MIGRATIONS}
+    rows = database.all("SELECT name FROM _sqlite_migrations WHERE migration_set = 'appraisal' ORDER BY name")
+    return [row["name"] for row in rows if row["name"] not in known]
 
 
 def _step(script: str) -> Callable[[Tables], None]:

@@ -64,6 +64,15 @@ def submissions(database: Database, bid_id: str) -> list[Submission]:
     return [_read(row) for row in database.all("SELECT * FROM submissions WHERE bid = ? ORDER BY version", bid_id)]
 
 
+def opened_on(database: Database, lot: str) -> list[str]:
+    """The bids on a lot that its opening found, without reading what is in them."""
+    sql = (
+        "SELECT DISTINCT bid FROM submissions JOIN bids ON bids.id = submissions.bid "
+        "WHERE bids.lot = ? AND opened IS NOT NULL ORDER BY bid"
+    )
+    return [row["bid"] for row in database.all(sql, lot)]
+
+
 def submission_of_form(database: Database, bid_id: str, form: str) -> Submission | None:
     """The version that a form sent."""
     row = database.one("SELECT * FROM submissions WHERE bid = ? AND form = ?", bid_id, form)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from appraisal.core.tender import Course, Timetable
 from appraisal.storage.database import Database, Row, read_moment, read_time, stored_json, stored_time
@@ -33,7 +33,11 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class Tender:
-    """A tender as it is valid now; `version` counts its changes."""
+    """A tender as it is valid now; `version` counts its changes.
+
+    `keep_until` is the last day on which its contents are kept, `hold` why they may not be deleted at all; `purged` is
+    when they were.
+    """
 
     id: str
     reference: str
@@ -48,6 +52,10 @@ class Tender:
     cancelled: datetime | None
     cancel_reason: str
     lots: tuple[Lot, ...]
+    keep_until: date | None = None
+    hold: str = ""
+    purged: datetime | None = None
+    purged_by: str = ""
 
     @property
     def course(self) -> Course:
@@ -55,11 +63,13 @@ class Tender:
         opened = _when_all(lot.opened for lot in self.lots)
         evaluated = _when_all(lot.evaluated for lot in self.lots)
         decided = _when_all(lot.decided for lot in self.lots)
-        return Course(self.timetable, self.published, opened, self.cancelled, evaluated, decided)
+        return Course(self.timetable, self.published, opened, self.cancelled, evaluated, decided, self.purged)
 
     def course_of(self, lot: Lot) -> Course:
         """What decides the stage of one of its lots."""
-        return Course(self.timetable, self.published, lot.opened, self.cancelled, lot.evaluated, lot.decided)
+        return Course(
+            self.timetable, self.published, lot.opened, self.cancelled, lot.evaluated, lot.decided, self.purged
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +201,12 @@ def profile_at(database: Database, lot_id: str, publication: int) -> str | None:
     return row["profile"] if row else None
 
 
+def profile_digests(database: Database, lot_id: str) -> list[tuple[int, str]]:
+    """The digest of the lot's profile by the number of the publication that made it valid, oldest first."""
+    sql = "SELECT publication, digest FROM published_profiles WHERE lot = ? ORDER BY publication"
+    return [(row["publication"], row["digest"]) for row in database.all(sql, lot_id)]
+
+
 def questions_changed_at(database: Database, lot_id: str) -> int:
     """The number of the last publication that changed the lot's questionnaire; 0 when none did."""
     sql = "SELECT coalesce(max(publication), 0) AS last FROM published_profiles WHERE lot = ? AND changes_questions = 1"
@@ -233,6 +249,10 @@ def _tender(row: Row, lots: tuple[Lot, ...]) -> Tender:
         cancelled=read_time(row["cancelled_at"]),
         cancel_reason=row["cancel_reason"],
         lots=lots,
+        keep_until=date.fromisoformat(row["keep_until"]) if row["keep_until"] else None,
+        hold=row["hold"],
+        purged=read_time(row["purged_at"]),
+        purged_by=row["purged_by"],
     )
 
 

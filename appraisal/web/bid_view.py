@@ -12,10 +12,11 @@ from appraisal.services.task_list import AreaTask, TaskList
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people, tenders
 from appraisal.storage.tenders import Lot, Tender
+from appraisal.web.award_links import bid_links, bid_notice
 from appraisal.web.forms.team import ReuseForm, StartForm
 from appraisal.web.guard import reader_zone
 from appraisal.web.profile_form import duration, level_words
-from appraisal.web.tender_view import STAGES, digest_words, key_facts, steps
+from appraisal.web.tender_view import STAGES, digest_words, ended_words, key_facts, steps
 from appraisal.web.times import moment
 from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Task
 from appraisal.web.views.supplier import (
@@ -55,7 +56,7 @@ def tender_page(kit: Kit, actor: Actor, tender: Tender, form: StartForm | None =
         title=tender.title,
         heading=tender.title,
         eyebrow=f"Tender {tender.reference}, {STAGES[stage][1].lower()}",
-        lede=f"Cancelled: {tender.cancel_reason}" if tender.cancelled else "",
+        lede=ended_words(kit, tender),
         trail=(Link("Your bids", "/bids"),),
         troubles=form.troubles if form else (),
         deadline=moment(timetable.deadline, timetable.zone, now, reader=reader_zone()),
@@ -86,7 +87,7 @@ def bid_page(kit: Kit, actor: Actor, desk: BidDesk, tasks: TaskList, reuse: Reus
         eyebrow=f"{tasks.supplier}, lot {tasks.lot}",
         lede=_lede(tasks),
         trail=bid_trail(desk)[:-1],
-        next=_next(tasks, base, open_),
+        next=bid_notice(kit, actor, desk) or _next(tasks, base, open_),
         deadline=bid_deadline(kit, actor, desk),
         groups=_groups(desk, tasks, base),
         finish=_finish(tasks, base, open_),
@@ -101,7 +102,7 @@ def bid_page(kit: Kit, actor: Actor, desk: BidDesk, tasks: TaskList, reuse: Reus
             )
             for one in tasks.team
         ),
-        also=_also(desk, tasks, base, files),
+        also=(*_also(desk, tasks, base, files), *bid_links(kit, actor, desk)),
         reuse=reuse,
         post_reuse=f"{base}/reuse",
         post_confirm=f"{base}/confirm" if tasks.must_confirm and tasks.is_manager and open_ else "",

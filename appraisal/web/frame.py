@@ -19,6 +19,8 @@ APPEARANCES: tuple[Appearance, ...] = ("device", "light", "dark")
 PLACES: tuple[tuple[Permission, str, str], ...] = (
     (Permission.BID_READ, "Your bids", "/bids"),
     (Permission.INVITATION_READ, "Tenders", "/tenders"),
+    (Permission.FINDING_RECORD, "Evaluation", "/evaluation"),
+    (Permission.AUDIT_READ, "Journal", "/journal"),
     (Permission.ACCOUNT_ADD, "Accounts", "/people"),
     (Permission.OUTBOX_READ, "Outbox", "/outbox"),
 )

@@ -62,7 +62,7 @@ def _first(lot: Lot) -> Form:
     return KeyPartForm.shown(suffix=f"-{lot.number}") if lot.sealing == "officers" else Form.shown()
 
 
-def opened_lot(tender: str, report: OpeningReport, reads_bids: bool) -> OpenedLot:
+def opened_lot(tender: str, report: OpeningReport, reads_bids: bool, compares: bool) -> OpenedLot:
     """A report for people, every moment with seconds, zone and offset."""
     base = f"/tenders/{tender}/lots/{report.lot}"
     return OpenedLot(
@@ -84,6 +84,7 @@ def opened_lot(tender: str, report: OpeningReport, reads_bids: bool) -> OpenedLo
         ),
         digest=report.digest.removeprefix("sha256:"),
         pdf=f"{base}/opening.pdf",
+        comparison=f"{base}/comparison" if compares else "",
     )
 
 

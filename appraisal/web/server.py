@@ -16,12 +16,14 @@ from waitress.task import WSGITask
 
 from appraisal.services.delivery import deliver
 from appraisal.services.toolkit import Kit
+from appraisal.services.upkeep import keep_up
 from appraisal.web.app import LARGEST_REQUEST
 from appraisal.web.log import logger
 from appraisal.web.received import WAITED
 
 THREADS = 4
 SECONDS_BETWEEN_DELIVERIES = 5.0
+SECONDS_BETWEEN_UPKEEP = 900.0
 
 
 class StampedRequest(HTTPRequestParser):  # type: ignore[misc]
@@ -78,21 +80,39 @@ def make_server(app: Flask, host: str, port: int, threads: int = THREADS) -> Any
 @contextmanager
 def mail_carrier(open_kit: Callable[[], Kit]) -> Iterator[None]:
     """While the context lasts, what is due in the outbox is handed to the mail server every few seconds."""
+    with _repeated(open_kit, deliver, SECONDS_BETWEEN_DELIVERIES, "mail not delivered"):
+        yield
+
+
+@contextmanager
+def caretaker(open_kit: Callable[[], Kit]) -> Iterator[None]:
+    """While the context lasts, upkeep is done at its beginning and every quarter of an hour."""
+    with _repeated(open_kit, keep_up, SECONDS_BETWEEN_UPKEEP, "upkeep not done", at_once=True):
+        yield
+
+
+@contextmanager
+def _repeated(
+    open_kit: Callable[[], Kit], job: Callable[[Kit], object], seconds: float, trouble: str, at_once: bool = False
+) -> Iterator[None]:
+    """While the context lasts, a thread with a kit of its own does the job again and again."""
     stop = threading.Event()
-    thread = threading.Thread(target=_carry, args=(open_kit, stop), name="mail", daemon=True)
+
+    def work() -> None:
+        kit = open_kit()
+        wait = 0.0 if at_once else seconds
+        while not stop.wait(wait):
+            wait = seconds
+            try:
+                job(kit)
+            except Exception as error:
+                logger.error(trouble, exc_info=error)
+        kit.database.close()
+
+    thread = threading.Thread(target=work, name=job.__name__, daemon=True)
     thread.start()
     try:
         yield
     finally:
         stop.set()
         thread.join(timeout=30)
-
-
-def _carry(open_kit: Callable[[], Kit], stop: threading.Event) -> None:
-    kit = open_kit()
-    while not stop.wait(SECONDS_BETWEEN_DELIVERIES):
-        try:
-            deliver(kit)
-        except Exception as error:
-            logger.error("mail not delivered", exc_info=error)
-    kit.database.close()

@@ -13,11 +13,17 @@ from appraisal.core.tender import Stage
 from appraisal.services.clarifications import open_questions
 from appraisal.services.invitations import Invited, invited
 from appraisal.services.known import profile_of
+from appraisal.services.opening_report import reads_report
 from appraisal.services.publication import publication_problems
+from appraisal.services.purge import purge_objection
+from appraisal.services.retention import purged_words
+from appraisal.services.standing import is_shown
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people, tenders
 from appraisal.storage.lot_key import LotKey
 from appraisal.storage.tenders import Lot, Tender
+from appraisal.web.award_links import award_facts, award_next
+from appraisal.web.guard import actor
 from appraisal.web.times import distance, moment, zone_words
 from appraisal.web.views.buyer import AddendumLine, InvitationLine, LotLine, OverviewPage, TenderLine, TendersPage
 from appraisal.web.views.parts import Fact, Link, Notice, Status, StatusKind, Step
@@ -59,7 +65,8 @@ def overview(kit: Kit, actor: Actor, tender: Tender) -> OverviewPage:
     stage = tender.course.stage(now)
 
     def open_to(act: Permission) -> bool:
-        return may(actor, act) and stages.allows(tender.course, act, now)
+        kept = act is Permission.RETENTION_PURGE and purge_objection(kit, tender)
+        return may(actor, act) and stages.allows(tender.course, act, now) and not kept
 
     invitations = invited(kit, actor, tender.id) if may(actor, Permission.INVITATION_READ) else []
     zone = tender.timetable.zone if tender.timetable else ""
@@ -68,8 +75,8 @@ def overview(kit: Kit, actor: Actor, tender: Tender) -> OverviewPage:
         title=tender.title,
         heading=tender.title,
         eyebrow=f"Tender {tender.reference}, {STAGES[stage][1].lower()}",
-        lede=f"Cancelled: {tender.cancel_reason}" if tender.cancelled else "",
-        trail=(Link("Tenders", "/tenders"),),
+        lede=ended_words(kit, tender),
+        trail=(buyers_start(actor),),
         next=_next(kit, actor, tender, stage, open_to),
         steps=steps(tender, now),
         zone=zone_words(zone, tender.timetable.deadline) if tender.timetable else "",
@@ -85,6 +92,16 @@ def overview(kit: Kit, actor: Actor, tender: Tender) -> OverviewPage:
         timetable=f"{base}/timetable" if open_to(Permission.TENDER_EDIT) else "",
         invite=f"{base}/invite" if open_to(Permission.INVITATION_SEND) else "",
     )
+
+
+def ended_words(kit: Kit, tender: Tender) -> str:
+    """Why there is nothing to do any more: the contents were purged, or the tender was cancelled."""
+    cancelled = f"Cancelled: {tender.cancel_reason}" if tender.cancelled else ""
+    if tender.purged is None:
+        return cancelled
+    name = people.named(kit.database, [tender.purged_by]).get(tender.purged_by, "the buyer")
+    zone = tender.timetable.zone if tender.timetable else "UTC"
+    return f"{purged_words(name, tender.purged, zone)} {cancelled}".strip()
 
 
 def steps(tender: Tender, now: datetime) -> tuple[Step, ...]:
@@ -116,8 +133,13 @@ def steps(tender: Tender, now: datetime) -> tuple[Step, ...]:
 
 def trail_to(tender: Tender, *more: Link, supplier: bool = False) -> tuple[Link, ...]:
     """The way to a page of a tender, for the buyer's people or a supplier's."""
-    start = Link("Your bids", "/bids") if supplier else Link("Tenders", "/tenders")
+    start = Link("Your bids", "/bids") if supplier else buyers_start(actor())
     return (start, Link(f"{tender.reference} {tender.title}", f"/tenders/{tender.id}"), *more)
+
+
+def buyers_start(actor: Actor) -> Link:
+    """Where the way to a tender begins for somebody of the buyer: evaluators have no list of tenders."""
+    return Link("Tenders", "/tenders") if may(actor, Permission.INVITATION_READ) else Link("Evaluation", "/evaluation")
 
 
 def digest_words(digest: str) -> str:
@@ -164,7 +186,7 @@ def _next(kit: Kit, actor: Actor, tender: Tender, stage: Stage, open_to: Callabl
         return Notice(
             f"Nothing to do until {shown.words}", f"{shown.zone}, {shown.distance}." if shown.distance else ""
         )
-    return None
+    return award_next(kit, actor, tender)
 
 
 def _next_in_draft(kit: Kit, tender: Tender, base: str) -> Notice:
@@ -236,9 +258,16 @@ def _facts(kit: Kit, actor: Actor, tender: Tender) -> tuple[Fact, ...]:
         Fact("Who may bid", "Every supplier who registers" if tender.access == "open" else "Invited suppliers")
     )
     for lot in tender.lots:
-        if lot.opened and may(actor, Permission.OPENING_READ):
+        if not tender.purged and reads_report(kit, actor, tender, lot):
             href = f"/tenders/{tender.id}/lots/{lot.number}/opening"
             facts.append(Fact(f"Lot {lot.number}", "Opening report", href))
+        if not tender.purged and is_shown(kit, actor, tender, lot):
+            href = f"/tenders/{tender.id}/lots/{lot.number}/comparison"
+            facts.append(Fact(f"Bids on lot {lot.number}", "Comparison", href))
+    if tender.keep_until and not tender.purged:
+        note = f"legal hold: {tender.hold}" if tender.hold else ""
+        facts.append(Fact("Kept until", tender.keep_until.isoformat(), note=note))
+    facts += award_facts(kit, actor, tender)
     if published:
         facts.append(Fact("Frozen under digest", digest_words(published[-1].digest), mono=True))
         facts += key_facts(tender.lots)
@@ -259,5 +288,10 @@ def _acts(base: str, open_to: Callable[[Permission], bool]) -> tuple[Link, ...]:
         (Permission.TENDER_PUBLISH, "Check and publish", "publish"),
         (Permission.ADDENDUM_PUBLISH, "Write an addendum", "addendum"),
         (Permission.TENDER_CANCEL, "Cancel the tender", "cancel"),
+        (Permission.RETENTION_SET, "How long it is kept", "retention"),
+        (Permission.RETENTION_PURGE, "Delete the contents", "purge"),
     )
-    return tuple(Link(label, f"{base}/{path}") for permission, label, path in acts if open_to(permission))
+    found = [Link(label, f"{base}/{path}") for permission, label, path in acts if open_to(permission)]
+    if open_to(Permission.AUDIT_READ):
+        found.append(Link("Journal", base.replace("/tenders/", "/journal/")))
+    return tuple(found)

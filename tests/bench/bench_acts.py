@@ -1,8 +1,7 @@
 """How the acts grow and what they cost: `PYTHONPATH=tests python tests/bench/bench_acts.py`.
 
 Floors and stated bounds, as ratios of medians in one run: an area page among 1,000 suppliers against the same alone,
-1.1; saving an area against a bare insert transaction, 3; a transaction with its journal entry against the same without,
-1.5; following a chain of 100,000 entries against one SHA-256 of each body, 3.
+1.1; saving an area against a bare insert transaction, 3. The journal's are in bench_journal.py.
 """
 
 from __future__ import annotations
@@ -10,12 +9,9 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
 from statistics import median
 
-from appraisal.core.events import Event
-from appraisal.core.journal import Entry, Head, body, following, verify
 from appraisal.core.policy import Actor, Role
 from appraisal.services.accounts import new_organisation, new_person
 from appraisal.services.answering import SaveArea, Typed, area_page, save_area
@@ -57,7 +53,6 @@ def main() -> None:
         pages(field, tor, bid)
         writes(field, tor, bid)
         field.close()
-    chain()
 
 
 def pages(field: Field, tor: Actor, bid: str) -> None:
@@ -85,30 +80,10 @@ def writes(field: Field, tor: Actor, bid: str) -> None:
         with kit.database.writing():
             kit.database.run("INSERT INTO bare VALUES ('x')")
 
-    def recorded() -> None:
-        with kit.database.writing():
-            kit.database.run("INSERT INTO bare VALUES ('x')")
-            kit.record("P-1", Event.TENDER_EDITED, "T-1", "T-1", what="head")
-
     kit.database.connection.execute("CREATE TABLE bare (value TEXT)")
     floor = milliseconds(bare)
-    for name, job in (("save an area", save), ("with its journal entry", recorded)):
-        taken = milliseconds(job)
-        print(f"{name}: {taken:.2f} ms, a bare insert {floor:.2f} ms: {taken / floor:.2f}")
-
-
-def chain() -> None:
-    entries: list[Entry] = []
-    head = Head()
-    for number in range(100_000):
-        text = body(
-            START, "P-7K3F9QX2MA", Event.BID_SUBMITTED, f"B-{number}", "T-1", {"receipt": f"R-{number}", "version": 1}
-        )
-        entries.append(following(head, text))
-        head = Head(entries[-1].sequence, entries[-1].digest)
-    taken = milliseconds(lambda: verify(entries), 5)
-    floor = milliseconds(lambda: [sha256(entry.body.encode()).digest() for entry in entries], 5)
-    print(f"verify 100,000 entries: {taken:.0f} ms, one SHA-256 of each {floor:.0f} ms: {taken / floor:.2f}")
+    taken = milliseconds(save)
+    print(f"save an area: {taken:.2f} ms, a bare insert {floor:.2f} ms: {taken / floor:.2f}")
 
 
 if __name__ == "__main__":

@@ -112,7 +112,6 @@ def opening_report(bids: int = 3, withdrawn: int = 1, **changes: object) -> Open
         bids=(*map(opened_bid, range(bids)), *map(gone, range(withdrawn))),
         digest=f"sha256:{digest('report')}",
         fingerprint=KEY,
-        entry=388,
         entry_digest=digest("entry 388"),
     )
     return replace(known, **changes)  # type: ignore[arg-type]

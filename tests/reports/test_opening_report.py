@@ -22,7 +22,7 @@ def test_it_says_who_opened_when_and_by_which_digests() -> None:
         "Opened by Anna Visser Bram de Wit",
         f"Key of the lot {KEY}",
         f"This report {grouped(digest('report'))}",
-        f"Journal, entry 388 {grouped(digest('entry 388'))}",
+        f"Journal {grouped(digest('entry 388'))}",
     ]
     assert [part in text for part in expected] == [True] * len(expected)
     assert "emergency" not in text
@@ -98,7 +98,7 @@ def test_a_lot_without_bids_says_so() -> None:
 
 
 def test_what_is_not_given_is_left_off() -> None:
-    bare = replace(opening_report(1), entry=0, entry_digest="", fingerprint="")
+    bare = replace(opening_report(1), entry_digest="", fingerprint="")
 
     text = page_texts(opening_paper(bare))[0]
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from awarding import Awarding
+from awarding import awarding as closed
 from evaluating import Evaluation
 from stand import Field, Stand
 
@@ -32,3 +34,11 @@ def evaluation() -> Iterator[Evaluation]:
     evaluation = Evaluation()
     yield evaluation
     evaluation.close()
+
+
+@pytest.fixture
+def awarding() -> Iterator[Awarding]:
+    """A lot whose evaluation is closed: Dovre ranks first, Estuary second, Brandveen misses a knock-out."""
+    awarding = closed()
+    yield awarding
+    awarding.close()

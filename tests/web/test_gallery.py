@@ -24,8 +24,9 @@ def html_of(app: Flask, template: str, page: View) -> str:
 def templates() -> set[str]:
     root = files("appraisal.templates")
     found = {name.name for name in root.iterdir() if name.name.endswith(".html")}
-    for folder in ("account", "buyer", "supplier"):
-        found |= {f"{folder}/{name.name}" for name in root.joinpath(folder).iterdir()}
+    for folder in root.iterdir():
+        if folder.is_dir() and folder.name not in ("components", "__pycache__"):
+            found |= {f"{folder.name}/{name.name}" for name in folder.iterdir()}
     return found - {"base.html"}
 
 

@@ -19,8 +19,8 @@ from appraisal.exchange.dossier.papers import Papers, digest_of, exclusions, pro
 from appraisal.exchange.dossier.ranking import BidPapers, ranked_again
 from appraisal.exchange.findings_json import FORMAT
 
-FINDINGS, COMPARISON = "findings", "comparison"
-"""The facts that name what may be overtaken."""
+COMPARISON = "comparison"
+"""The fact that names a comparison, which may be overtaken; findings are what an entry of their recording names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def check_findings(papers: Papers, lot: LotIndex) -> None:
     """
     for bid in lot.compared:
         id_ = bid_id(papers, lot, bid.supplier)
-        named = [each for each in papers.chain.named if each.fact == FINDINGS and each.subject == id_]
+        named = [each for each in papers.chain.named if _is_of_findings(each) and each.subject == id_]
         told = named[-1].digest if named else None
         given = digest_of(papers, bid.findings) if bid.findings else None
         if told != given:
@@ -94,18 +94,18 @@ class Past:
             return True
         if self.is_withheld(named):
             return False
-        if named.fact == FINDINGS:
+        if _is_of_findings(named):
             return any(self._findings_digest(bid, named) == named.digest for bid in self._bids[lot.number])
         return named.fact == COMPARISON and self._comparison(lot, named) == named.digest
 
     def makes(self, named: Named) -> bool:
         """Whether what an entry names is made again here, even where a file of it lies in the dossier as well."""
-        return named.fact == FINDINGS and not self.is_withheld(named)
+        return _is_of_findings(named) and not self.is_withheld(named)
 
     def is_withheld(self, named: Named) -> bool:
         """Whether what it takes to make a document again is not in this extract, or only without its words."""
         lot = self._lot(named)
-        if lot is None or named.fact not in (FINDINGS, COMPARISON):
+        if lot is None or not (_is_of_findings(named) or named.fact == COMPARISON):
             return False
         return any(
             not bid.is_known for bid in self._bids[lot.number] if named.fact == COMPARISON or bid.id == named.subject
@@ -179,6 +179,10 @@ class Past:
         response = f"sha256:{digest_of(papers, bid.response)}" if bid.response in papers.redacted else ""
         findings = canonical(document) if document else None
         return BidPapers(bid.response, papers.read(bid.response), findings, response)
+
+
+def _is_of_findings(named: Named) -> bool:
+    return named.event == Event.CONSENSUS_RECORDED
 
 
 def _versions(papers: Papers, path: str) -> tuple[Mapping[str, Any], ...]:

@@ -66,9 +66,9 @@ def _edited(desk: BidDesk, area: str, found: Commitment | None) -> Response:
         raise NotFound("There is no such area in this bid; expected one from the list")
     first = {"text": found.text, "by": found.by.isoformat(), "questions": list(found.questions)} if found else {}
     form = CommitmentForm.asked(first)
-    asked = frozenset(desk.asked_in(area))
-    texts = [(question.id, question.text) for _, question in desk.profile.model.area_by_id[area].questions()]
-    form.questions.choices = options((identity, text) for identity, text in texts if identity in asked)
+    texts = {question.id: question.text for _, question in desk.profile.model.area_by_id[area].questions()}
+    asked = enumerate(desk.asked_in(area), 1)
+    form.questions.choices = options((question, f"{number}. {texts[question]}") for number, question in asked)
     if form.accepted():
         command = KeepCommitment(
             bid=desk.bid.id,

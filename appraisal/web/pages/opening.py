@@ -10,8 +10,9 @@ from appraisal.core.policy import Permission, Role, may
 from appraisal.services.known import known_tender, lot_of
 from appraisal.services.opened_bids import download_bid
 from appraisal.services.opening import KeyPart, RecoveryPart, attend, attend_emergency, opening_state
-from appraisal.services.opening_report import opening_report
+from appraisal.services.opening_report import note_download, opening_report, reads_report
 from appraisal.services.seal import seal_fingerprint
+from appraisal.services.standing import is_shown
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.opening import KeyPartForm, RecoveryPartForm
@@ -30,7 +31,8 @@ pages = Blueprint("opening", __name__)
 def all_lots(tender: str) -> AnyResponse:
     """The opening of all lots, for officers."""
     found = known_tender(kit(), actor(), tender)
-    return answer("buyer/opening.html", _page(found, found.lots), Form.shown())
+    lots = tuple(lot for lot in found.lots if not lot.opened or reads_report(kit(), actor(), found, lot))
+    return answer("buyer/opening.html", _page(found, lots), Form.shown())
 
 
 @pages.route("/tenders/<tender>/lots/<int:number>/opening", methods=["GET", "POST"], endpoint="lot")
@@ -81,10 +83,11 @@ def emergency(tender: str, number: int) -> AnyResponse:
 
 @pages.get("/tenders/<tender>/lots/<int:number>/opening.pdf", endpoint="report")
 def report(tender: str, number: int) -> Response:
-    """The opening report as a PDF."""
+    """The opening report as a PDF; the download is an entry."""
     from appraisal.reports.opening_report import opening_paper
 
     data = opening_paper(opening_report(kit(), actor(), tender, number), seal_fingerprint(kit()))
+    note_download(kit(), actor(), tender, number, data)
     return _file(data, "application/pdf", f"opening-lot-{number}.pdf")
 
 
@@ -123,7 +126,10 @@ def _page(tender: Tender, lots: tuple[Lot, ...], form: Form | None = None) -> Op
             )
             for lot in waiting
         ),
-        opened=tuple(opened_lot(tender.id, found, reads) for found in opened),
+        opened=tuple(
+            opened_lot(tender.id, found, reads, is_shown(kit(), actor(), tender, lot_of(tender, found.lot)))
+            for found in opened
+        ),
         back=f"/tenders/{tender.id}",
     )
 

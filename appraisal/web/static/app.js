@@ -1,4 +1,5 @@
-// What pages do beyond forms and links: focus on what is wrong, autosave, keeping text over a lost session, upload progress.
+// What pages do beyond forms and links: focus on what is wrong, autosave, keeping text over a lost session, upload
+// progress, findings by keyboard.
 // Everything works without this file.
 "use strict";
 
@@ -17,6 +18,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) autosave(fo
 for (const form of document.querySelectorAll("form[enctype='multipart/form-data']")) uploads(form);
 
 for (const form of document.querySelectorAll("form[data-preview]")) preview(form);
+for (const form of document.querySelectorAll("form[data-quick]")) quick(form);
 
 // While a profile is edited, the server works out its summary and shares without storing anything.
 function preview(form) {
@@ -34,6 +36,34 @@ function preview(form) {
       document.querySelector("[data-summary]").replaceWith(page.querySelector("[data-summary]"));
       form.querySelector("[role=status]").textContent = "Not saved yet";
     } catch { /* saving shows it all the same */ }
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-what-if]")) tries(form);
+
+// While weights are moved, the server works out where the bids would stand; nothing of it is stored.
+function tries(form) {
+  let timer = 0, asked = 0;
+  for (const line of form.querySelectorAll("[data-try]")) {
+    const slider = line.querySelector("[type=range]"), number = line.querySelector("[name]");
+    slider.hidden = false;
+    slider.addEventListener("input", () => { number.value = slider.value; });
+    number.addEventListener("input", () => { slider.value = number.value.replace(",", "."); });
+  }
+  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(show, 250); });
+  async function show() {
+    const turn = ++asked, address = form.action + "?" + new URLSearchParams(new FormData(form));
+    try {
+      const answer = await fetch(address);
+      if (turn !== asked || (answer.status !== 200 && answer.status !== 422)) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const share of page.querySelectorAll("[data-share]")) form.querySelector(`[data-share="${share.dataset.share}"]`).textContent = share.textContent;
+      const before = document.querySelector("[data-outcome]"), after = page.querySelector("[data-outcome]");
+      before.querySelector("[role=status]").textContent = after.querySelector("[role=status]").textContent;
+      for (const part of before.querySelectorAll("ul, .scroll")) part.remove();
+      before.append(...after.querySelectorAll("ul, .scroll"));
+      history.replaceState(null, "", address);
+    } catch { /* the button shows it all the same */ }
   }
 }
 
@@ -83,6 +113,7 @@ function autosave(form) {
     let differs = false;
     for (const [name, value] of kept.texts) {
       const field = form.elements[name];
+      if (field && field.type === "checkbox") { differs = differs || !field.checked; field.checked = true; continue; }
       if (!field || !("value" in field) || field.value === value || field.type === "hidden") continue;
       field.value = value;
       differs = true;
@@ -107,6 +138,7 @@ function autosave(form) {
       if (answer.ok) {
         if (told.revision) revision.value = told.revision;
         if (progress && told.progress) progress.textContent = told.progress;
+        for (const [name, words] of Object.entries(told.notes || {})) note(name, words);
         wait = 1500;
         if (!dirty) forget();
       } else { keep(); if (answer.status >= 500) retry(); }
@@ -125,6 +157,30 @@ function autosave(form) {
   }
 
   function say(words) { if (state && words) state.textContent = words; }
+
+  function note(name, words) {
+    const place = form.querySelector("[data-note='" + name + "']");
+    if (place) { place.textContent = words; place.hidden = !words; }
+  }
+}
+
+// A finding by keyboard: its letters choose only while its group has the focus; Ctrl+Enter presses the first button.
+function quick(form) {
+  const group = form.querySelector("[data-keys]");
+  group.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || !/^[a-z]$/i.test(event.key)) return;
+    const wanted = group.querySelector("input[aria-keyshortcuts='" + event.key.toUpperCase() + "']");
+    if (!wanted) return;
+    event.preventDefault();
+    wanted.focus();
+    wanted.click();
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    form.requestSubmit(form.querySelector("button.btn-primary"));
+  });
+  if (group.hasAttribute("data-arrived")) (group.querySelector(":checked") || group.querySelector("input")).focus({ preventScroll: true });
 }
 
 // A form with chosen files is sent with its progress shown; the answer then takes the place of the page.

@@ -319,7 +319,7 @@ class OpenedBid:
 
 @dataclass(frozen=True, slots=True)
 class OpenedLot:
-    """One opened lot in the opening report."""
+    """One opened lot in the opening report; `comparison` is empty for those to whom it is not shown."""
 
     number: int
     title: str
@@ -329,6 +329,7 @@ class OpenedLot:
     bids: tuple[OpenedBid, ...]
     digest: str
     pdf: str
+    comparison: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

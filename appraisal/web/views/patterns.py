@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from appraisal.web.forms.base import Form
+from appraisal.web.forms.evaluation import FindingForm
 from appraisal.web.forms.fields import OneOf, Text, Tick, Upload, options
 from appraisal.web.views.buyer import RequirementLine
+from appraisal.web.views.evaluator import Progress, Verdict
 from appraisal.web.views.parts import Fact, Moment, Notice, Status, Step, Task, Trouble, View
 from appraisal.web.views.questions import MEANINGS, EvidenceLine, QuestionField
 
@@ -40,6 +42,9 @@ class PatternsPage(View):
     requirements: tuple[RequirementLine, ...]
     targets: tuple[tuple[str, str], ...]
     summary: tuple[Trouble, ...]
+    finding: Form
+    verdicts: tuple[Verdict, ...]
+    progress: tuple[Progress, ...]
 
 
 DEADLINE = Moment(
@@ -118,4 +123,10 @@ def sample() -> PatternsPage:
         ),
         targets=(("partially", "Partially"), ("fully", "Fully"), ("number", "A number")),
         summary=(Trouble("Give a title", "title-wrong"), Trouble("Say why; every supplier reads it", "reason-wrong")),
+        finding=FindingForm.shown({"finding": "L"}, "-sample"),
+        verdicts=(
+            Verdict("You", "three", "Largely", "E1 lists 31 problems; 26 have a decision."),
+            Verdict("Finn", "major", "Not", "R3 does not know.", "says that no evidence was offered"),
+        ),
+        progress=(Progress("Bidder C, 64 of 92 findings", "70%"),),
     )

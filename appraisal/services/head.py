@@ -1,0 +1,39 @@
+"""The journal's head digest, mailed outside once a day: whoever holds it can show later that nothing was rewritten."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+from appraisal.core.events import Event
+from appraisal.core.journal import read
+from appraisal.services.toolkit import SYSTEM, Kit
+from appraisal.storage import journal
+
+
+def mail_head(kit: Kit) -> bool:
+    """Mail the digest to the addresses of the settings, unless it was mailed on this day (UTC); True when it was now.
+
+    The mail tells no number of entries: from one day to the next that would tell how much goes on.
+    """
+    if not kit.settings.head_to:
+        return False
+    with kit.database.writing():
+        mailed = journal.mailed(kit.database)
+        today = kit.now().astimezone(UTC).date()
+        if mailed and read(mailed[-1].body).at.date() >= today:
+            return False
+        digest = journal.head(kit.database).digest
+        to = ", ".join(kit.settings.head_to)
+        entry = kit.record(SYSTEM, Event.JOURNAL_HEAD_MAILED, "journal", to=to, digest=f"sha256:{digest}")
+        journal.note_mailed(kit.database, entry)
+        for address in kit.settings.head_to:
+            kit.post(address, f"Head of the journal on {today.isoformat()}", _text(digest, kit.now().isoformat()))
+    return True
+
+
+def _text(digest: str, at: str) -> str:
+    return (
+        f"The journal ends with this digest (SHA-256) at {at}:\n\n{digest}\n\n"
+        "Keep this mail. Every entry rests on the ones before it: as long as the journal holds an entry with this "
+        "digest, nothing before it was changed, left out or put in since.\n"
+    )
