@@ -82,8 +82,10 @@ class Kit:
         return f"{base}/{path.lstrip('/')}"
 
 
-def prepare(settings: Settings) -> Vault:
+def prepare(settings: Settings, seal: bytes | None = None) -> Vault:
     """Make the data folder and the store ready for this version, and give the vault; once at each start.
+
+    A new installation gets a key of its own to seal dossiers with, or the one with the private half that is given.
 
     Raises:
         NotFound, InvalidInput, BrokenChain: the key file is missing, unfit, or not the one of this data folder.
@@ -97,7 +99,7 @@ def prepare(settings: Settings) -> Vault:
         with database.writing():
             if known is None and database.one("SELECT 1 FROM installation WHERE name = 'vault'") is None:
                 database.add("installation", name="vault", value=vault.fingerprint)
-            keep_seal_key(database, vault)
+            keep_seal_key(database, vault, seal)
     finally:
         database.close()
     return vault
