@@ -17,37 +17,23 @@ from hashlib import sha256, sha512
 from multiprocessing import get_context
 from pathlib import Path
 
+from bench_acts import bidder
+
 from appraisal.core.events import Event
-from appraisal.core.policy import Actor, Role
 from appraisal.exchange.dossier.chain import check_journal
 from appraisal.exchange.dossier.layout import INDEX, parse_index
 from appraisal.exchange.dossier.opened_bag import opened_bag
 from appraisal.exchange.dossier.verification import verify_dossier
 from appraisal.reports.dossier_papers import DossierPapers
-from appraisal.services.accounts import new_organisation, new_person
 from appraisal.services.dossier.building import BuildDossier, build_dossier
 from appraisal.services.evidence import AddFile, add_file
 from appraisal.services.opened_contents import opened_bids_on
 from appraisal.services.opening import KeyPart, attend
-from appraisal.services.toolkit import SYSTEM
-from appraisal.storage import invitations, tenders
-from appraisal.storage.invitations import Invitation
-from stand import DEADLINE, PASSPHRASE, START, Field
+from appraisal.storage import tenders
+from stand import DEADLINE, PASSPHRASE, Field
 
 PIECE = 5_000_000
 ENTRIES = 100_000
-
-
-def bidder(field: Field, number: int) -> Actor:
-    """A supplier, made without the cost of a password."""
-    kit, email = field.kit, f"bidder{number}@supplier.example"
-    with kit.database.writing():
-        supplier = new_organisation(kit, "supplier", f"Supplier {number}")
-        actor = new_person(kit, SYSTEM, email, f"Bidder {number}", {Role.SUPPLIER}, supplier.id, None)
-        invited = Invitation(f"I-{number}", field.tender, email, (), "", START, None, "")
-        invitations.add_invitation(kit.database, invited)
-        invitations.accept(kit.database, invited.id, supplier.id, START)
-    return actor
 
 
 def filled(folder: Path, bids: int, megabytes: int) -> Field:
