@@ -41,6 +41,9 @@ def told(found: Verified) -> Iterator[str]:
     yield f"Files      {len(found.fixity.payload):,} with {found.fixity.octets:,} bytes agree with SHA-256 and SHA-512"
     yield f"Digest     sha256:{found.fixity.digest}"
     yield f"Seal       Ed25519 over the list of all files, by the key {found.fingerprint}"
+    if found.stamped is not None:
+        yield f"Time stamp {found.stamped.at:%Y-%m-%d %H:%M:%S} UTC, number {found.stamped.serial}, on the same list"
+        yield "           whose it is: openssl ts -verify, as VERIFY.txt says"
     if extract is not None:
         withheld = sum(each.is_withheld for each in extract.redactions)
         yield f"Whole      sha256:{extract.digest}, sealed by the same key"

@@ -84,6 +84,11 @@ case "$listed" in *"|$name|"*) ;; *) echo "not listed: $name"; exit 1;; esac; do
 
     openssl pkey -pubin -in seal.pem -outform DER | sha256sum
 
+   Where there is a seal.tsr, a service stamped the same list with the time. CA is the
+   certificate of whom you trust for that.
+
+    test ! -e seal.tsr || openssl ts -verify -data tagmanifest-sha256.txt -in seal.tsr -CAfile "$CA"
+
 4  The journal is one chain: each entry names the digest of the one before it.
 
     sqlite3 -separator ' ' data/tables.sqlite 'SELECT previous, payload, digest FROM entries ORDER BY sequence' | \

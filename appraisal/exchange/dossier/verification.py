@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from appraisal.core.errors import BrokenChain, InvalidInput
-from appraisal.exchange.dossier.bag import PAYLOAD
+from appraisal.exchange.dossier.bag import PAYLOAD, TAG_MANIFESTS
 from appraisal.exchange.dossier.chain import Chain, check_journal
 from appraisal.exchange.dossier.fixity import Fixity, check_fixity, check_seal
 from appraisal.exchange.dossier.layout import (
@@ -18,6 +18,7 @@ from appraisal.exchange.dossier.layout import (
     FORMAT,
     INDEX,
     LIMIT,
+    TIME_STAMP,
     Index,
     parse_index,
     refuse_newer,
@@ -32,6 +33,8 @@ from appraisal.exchange.dossier.papers import (
 )
 from appraisal.exchange.dossier.past import check_findings, check_named
 from appraisal.exchange.dossier.seal import PublicSeal
+from appraisal.exchange.dossier.time_stamp import LIMIT as TIME_STAMP_LIMIT
+from appraisal.exchange.dossier.time_stamp import Stamped, read_time_stamp
 from appraisal.exchange.dossier.whole import Extract, check_extract
 
 
@@ -61,6 +64,7 @@ class Verified:
     withheld: int
     lots: tuple[LotChecked, ...]
     extract: Extract | None
+    stamped: Stamped | None
 
 
 def verify_dossier(
@@ -84,6 +88,10 @@ def verify_dossier(
 
 def _verified(bag: OpenedBag, fixity: Fixity, key: PublicSeal | None) -> Verified:
     seal = check_seal(bag, key)
+    stamped = None
+    if TIME_STAMP in bag:
+        name, data = f"{bag.source}: {TIME_STAMP}", bag.read(TAG_MANIFESTS[0])
+        stamped = read_time_stamp(name, bag.read(TIME_STAMP, TIME_STAMP_LIMIT), data)
     extract = check_extract(bag, fixity, seal) if PAYLOAD + EXTRACT_INDEX in bag else None
     index = parse_index(f"{bag.source}: {PAYLOAD}{INDEX}", bag.payload(INDEX, LIMIT))
     if index.fingerprint != seal.fingerprint:
@@ -101,7 +109,17 @@ def _verified(bag: OpenedBag, fixity: Fixity, key: PublicSeal | None) -> Verifie
         evidence, compared = check_evidence(papers, lot), check_comparison(papers, lot)
         lots.append(LotChecked(lot.number, lot.title, bids, compared, evidence, compared == len(lot.compared)))
     return Verified(
-        index, fixity, seal.fingerprint, key is not None, chain, publications, named, withheld, tuple(lots), extract
+        index=index,
+        fixity=fixity,
+        fingerprint=seal.fingerprint,
+        known_key=key is not None,
+        chain=chain,
+        publications=publications,
+        named=named,
+        withheld=withheld,
+        lots=tuple(lots),
+        extract=extract,
+        stamped=stamped,
     )
 
 

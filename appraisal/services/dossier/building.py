@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,6 +30,7 @@ from appraisal.services.dossier.tender_papers import clarified, entries, invited
 from appraisal.services.evaluation_desk import refuse_conflicted
 from appraisal.services.known import tender_for
 from appraisal.services.seal import own_seal
+from appraisal.services.time_stamps import time_stamp
 from appraisal.services.toolkit import Kit
 from appraisal.storage import journal, people
 from appraisal.storage.new_file import new_file
@@ -85,7 +87,7 @@ def build_dossier(
 
     Raises:
         NotPermitted, NotFound, WrongStage: as `known.tender_for`; NotFound also to who evaluates with a conflict.
-        Conflict: the file exists, or the work was cancelled; nothing is left of it.
+        Conflict: the file exists, the work was cancelled, or a time stamp service that is set gives none now.
         InvalidInput: the file cannot be written where it shall be.
         StorageFull: there is no room; nothing is left of it.
         BrokenChain: the journal, a key or a file of the store is not as it was stored.
@@ -166,7 +168,7 @@ class Work:
                 tables.files((each.name, each.size, each.sha256) for each in bag.listed)
                 bag.add(layout.TABLES, self._watched(file_blocks(tables.path)), tables.finish())
             info = bag_info(index, layout.FORMAT)
-            digest = bag.finish(info, notes, lambda manifest: {layout.SEAL: key.sign(manifest)})
+            digest = bag.finish(info, notes, partial(sealed, self._subject.kit, key))
         return digest, len(bag.listed)
 
     def _index(self, seal: PublicSeal) -> Index:
@@ -203,6 +205,16 @@ class Work:
             yield block
             self._done += len(block)
             self._progress(min(self._done, self._total), self._total)
+
+
+def sealed(kit: Kit, key: SealKey, manifest: bytes) -> dict[str, bytes]:
+    """The files that seal a list: the signature on it and, where a service is set, its time stamp.
+
+    Raises:
+        Conflict: the time stamp service gives none now.
+    """
+    stamp = time_stamp(kit, manifest)
+    return {layout.SEAL: key.sign(manifest)} | ({layout.TIME_STAMP: stamp} if stamp else {})
 
 
 def watched(blocks: Iterable[bytes], cancelled: Callable[[], bool]) -> Iterator[bytes]:

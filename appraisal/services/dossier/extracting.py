@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,6 +43,7 @@ from appraisal.services.dossier.building import (
     file_blocks,
     fresh_file,
     refuse_taken,
+    sealed,
     watched,
 )
 from appraisal.services.dossier.pieces import Printers
@@ -49,7 +51,6 @@ from appraisal.services.known import tender_for
 from appraisal.services.seal import own_seal
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people
-from appraisal.storage.seal_key import SealKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def extract_dossier(
         _refuse_unfit(command, index, fixity)
         with fresh_file(command.out) as file:
             work = _Taking(bag, index, fixity, command.redactions, printers, _buyers(kit, tender.buyer))
-            digest, files = work.write(file, key, progress, cancelled)
+            seal, seals = PublicSeal(key.public), partial(sealed, kit, key)
+            digest, files = work.write(file, seal, seals, progress, cancelled)
             file.flush()
             os.fsync(file.fileno())
             size = file.tell()
@@ -139,13 +141,19 @@ class _Taking:
         self._redactions, self._printers, self._buyers = redactions, printers, buyers
         self._register = self._planned()
 
-    def write(self, file: BinaryIO, key: SealKey, progress: Progress, cancelled: Callable[[], bool]) -> tuple[str, int]:
+    def write(
+        self,
+        file: BinaryIO,
+        seal: PublicSeal,
+        seals: Callable[[bytes], Mapping[str, bytes]],
+        progress: Progress,
+        cancelled: Callable[[], bool],
+    ) -> tuple[str, int]:
         """The digest of the bag that now stands in the file, and how many files it holds."""
         register = tuple(self._register[path] for path in sorted(self._register))
         own = {WHOLE + name: self._bag.read(name) for name in KEPT}
         own[layout.EXTRACT_INDEX] = canonical(extract_document(self._index.reference, self._fixity.digest, register))
         paths = sorted({*self._fixity.payload, *own})
-        seal = PublicSeal(key.public)
         notes = {
             layout.README: extract_readme(self._index, register),
             layout.VERIFY: verify_note(seal.fingerprint),
@@ -159,7 +167,7 @@ class _Taking:
                         self._add(target, tables, path, watched(blocks, cancelled))
                     progress(done, len(paths))
             info = bag_info(self._index, layout.EXTRACT_FORMAT)
-            digest = target.finish(info, notes, lambda manifest: {layout.SEAL: key.sign(manifest)})
+            digest = target.finish(info, notes, seals)
         return digest, len(target.listed)
 
     def _planned(self) -> dict[str, Redaction]:
