@@ -35,6 +35,7 @@ def recovery_paper(sheet: RecoverySheet, seal: str = "") -> bytes:
             Strong("Keep it secret, on paper, and away from the other half."),
         ),
         footer=f"Recovery key of {visible(sheet.reference)}, lot {sheet.lot}, half {sheet.number} of 2",
+        head=sheet.head,
         footing=f"key {visible(sheet.fingerprint)}",
         seal=seal,
     )

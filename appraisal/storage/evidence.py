@@ -13,6 +13,7 @@ import json
 import os
 import secrets
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -208,6 +209,8 @@ class EvidenceStore:
         return self._vault.seal_draft(file.text().encode(), *_about(owner, file.sha256))
 
     def _twin(self, owner: str, file: StoredFile) -> StoredFile:
+        with suppress(FileNotFoundError):
+            os.utime(self._path(owner, file.sha256))  # so that no sweep takes it for what a crash left behind
         try:
             return self.find(owner, file.sha256)
         except NotPermitted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, request
+from flask import Flask, Response, current_app, g, has_request_context, jsonify, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from appraisal.core.errors import NotPermitted
@@ -57,6 +57,12 @@ def actor() -> Actor:
         raise NotPermitted("Nobody is signed in")
     found: Actor = g.signed_in.actor
     return found
+
+
+def reader() -> Actor | None:
+    """Who reads the page that is being made; None for a visitor, and where no request is answered."""
+    signed_in = g.get("signed_in") if has_request_context() else None
+    return signed_in.actor if signed_in else None
 
 
 def reader_zone() -> str:

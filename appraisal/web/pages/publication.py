@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers import Response
 
@@ -12,10 +10,9 @@ from appraisal.core.errors import InvalidInput, Stale
 from appraisal.core.policy import Permission
 from appraisal.services.known import known_tender, profile_of
 from appraisal.services.profiles import summary
-from appraisal.services.publication import Addendum, Publish, publication_problems, publish, publish_addendum
+from appraisal.services.publication import Addendum, Publish, Published, publication_problems, publish, publish_addendum
 from appraisal.services.tendering import read_timetable
 from appraisal.storage import tenders
-from appraisal.storage.recovery import RecoveryHalves
 from appraisal.storage.tenders import Tender
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.tender import PublishForm
@@ -48,7 +45,7 @@ def publishing(tender: str) -> Response:
     form = PublishForm.asked()
     if form.accepted():
         try:
-            return _published(found.id, publish(kit(), actor(), Publish(found.id, form.version.data)).halves)
+            return _published(found.id, publish(kit(), actor(), Publish(found.id, form.version.data)))
         except InvalidInput:
             form.note("", "Settle first what is listed below")
         except Stale:
@@ -88,11 +85,11 @@ def addendum(tender: str) -> Response:
     return answer("buyer/addendum.html", page, form)
 
 
-def _published(tender: str, halves: Mapping[int, RecoveryHalves]) -> Response:
-    if not halves:
+def _published(tender: str, published: Published) -> Response:
+    if not published.halves:
         return redirect(f"/tenders/{tender}", 303)
     found = known_tender(kit(), actor(), tender)
-    page = recovery_page(found, halves, kit().now(), kit().settings.address)
+    page = recovery_page(found, published, kit().now(), kit().settings.address)
     return make_response(render("buyer/recovery.html", page))
 
 

@@ -359,7 +359,7 @@ class TriedLine:
     moved: str
     fit: Figure
     official_fit: Figure
-    knock_outs: Mark
+    open_or_missed: Mark | None
     is_first: bool
 
 
