@@ -42,6 +42,10 @@ class Settings:
         default=(),
         metadata={"help": "Mail addresses outside, with commas between, that get the journal's head digest each day."},
     )
+    timestamp_url: str = field(
+        default="",
+        metadata={"help": "Address of an RFC 3161 service that stamps dossiers with the time."},
+    )
     demo: bool = field(default=False, metadata={"help": "One-click sign-in and made-up bids, on loopback only."})
 
     @classmethod
@@ -69,6 +73,7 @@ class Settings:
             smtp_password=_text(environ, "smtp_password", ""),
             smtp_from=_text(environ, "smtp_from", ""),
             head_to=_list(environ, "head_to"),
+            timestamp_url=_text(environ, "timestamp_url", ""),
             demo=demo,
         )
         problems += settings._faults()
@@ -89,6 +94,8 @@ class Settings:
             faults.append(
                 _problem("head_to", "holds what is no mail address", "expected addresses with commas between")
             )
+        if self.timestamp_url and not self.timestamp_url.startswith(("https://", "http://")):
+            faults.append(_problem("timestamp_url", "is no web address", "expected one like https://tsa.example/tsr"))
         if self.demo and self.host not in ("127.0.0.1", "::1", "localhost"):
             faults.append(_problem("host", f"{self.host} is no loopback address", "expected 127.0.0.1 for the demo"))
         return faults

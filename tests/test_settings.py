@@ -52,4 +52,4 @@ def test_the_demo_listens_on_loopback_only() -> None:
 
 def test_every_setting_has_help() -> None:
     assert all(text.endswith(".") for _, text in settings_help())
-    assert len(settings_help()) == 15
+    assert len(settings_help()) == 16

@@ -131,26 +131,26 @@ def make_stages(kit: Kit) -> None:
     if link is None:
         raise AssertionError("the demonstration begins on an empty data folder")
     password = kit.token()
-    command = SetUp(_token(link), "Noorderland Hospitals", "ada@buyer.example", "Ada Vermeer", password)
+    command = SetUp(token_of(link), "Noorderland Hospitals", "ada@buyer.example", "Ada Vermeer", password)
     ada = set_up(first, command)
-    officers = [_officer(first, ada, name, email) for name, email in OFFICERS]
+    officers = [named_officer(first, ada, name, email) for name, email in OFFICERS]
     auditor = add_user(first, ada, AddUser("hanne@auditor.example", "Hanne Vos", frozenset({Role.AUDITOR})))
-    join(first, Join(_token(auditor), "Hanne Vos", kit.token()))
+    join(first, Join(token_of(auditor), "Hanne Vos", kit.token()))
     panel = [_evaluator(first, ada, name, email) for name, email in EVALUATORS]
     for plan in PLANS:
         _tender(kit, plan, officers, panel, start)
 
 
-def _officer(kit: Kit, ada: Actor, name: str, email: str) -> Actor:
+def named_officer(kit: Kit, ada: Actor, name: str, email: str) -> Actor:
     address = add_user(kit, ada, AddUser(email, name, frozenset({Role.OFFICER})))
-    officer = join(kit, Join(_token(address), name, kit.token()))
+    officer = join(kit, Join(token_of(address), name, kit.token()))
     make_key(kit, officer, f"{PASSPHRASE} {name.split()[0].lower()}")
     return officer
 
 
 def _evaluator(kit: Kit, ada: Actor, name: str, email: str) -> Actor:
     address = add_user(kit, ada, AddUser(email, name, frozenset({Role.EVALUATOR})))
-    return join(kit, Join(_token(address), name, kit.token()))
+    return join(kit, Join(token_of(address), name, kit.token()))
 
 
 def _tender(kit: Kit, plan: Plan, officers: list[Actor], panel: list[Actor], start: datetime) -> None:
@@ -171,7 +171,7 @@ def _tender(kit: Kit, plan: Plan, officers: list[Actor], panel: list[Actor], sta
     for bidder in BIDDERS:
         invite(then, lead, Invite(tender, bidder.email))
     publish(then, lead, Publish(tender, _version(kit, tender)))
-    actors = [_accepted(then, bidder) for bidder in BIDDERS]
+    actors = [accepted(then, bidder) for bidder in BIDDERS]
     later = _at(kit, start + (plan.published + 2) * DAY)
     if plan.cancelled:
         cancel(later, lead, Cancel(tender, plan.cancelled))
@@ -189,9 +189,9 @@ def _tender(kit: Kit, plan: Plan, officers: list[Actor], panel: list[Actor], sta
             evaluate(lambda later: _at(kit, opened + later), tender, officers, panel, plan.evaluated, FOUND)
 
 
-def _accepted(kit: Kit, bidder: Bidder) -> Actor:
+def accepted(kit: Kit, bidder: Bidder) -> Actor:
     """The supplier's person, who accepted the newest invitation."""
-    token = _mailed(kit, bidder.email)
+    token = mailed(kit, bidder.email)
     known = people.person_by_email(kit.database, bidder.email)
     if known is None:
         return accept_as_new(kit, Join(token, bidder.name, kit.token(), bidder.organisation))[0]
@@ -217,7 +217,7 @@ def _bid(kit: Kit, tender: str, actor: Actor, bidder: Bidder, whole: bool) -> No
     colleague = f"maria@{bidder.email.partition('@')[2]}"
     areas = tuple(task.area for task in tasks[-2:])
     invite_colleague(kit, actor, InviteColleague(bid, colleague, "operations", areas))
-    join_team_as_new(kit, Join(_mailed(kit, colleague), "Maria Lunde", kit.token()))
+    join_team_as_new(kit, Join(mailed(kit, colleague), "Maria Lunde", kit.token()))
 
 
 def _open(kit: Kit, tender: str, officers: list[Actor]) -> None:
@@ -239,7 +239,7 @@ def _version(kit: Kit, tender: str) -> int:
     return found.version if found else 0
 
 
-def _mailed(kit: Kit, email: str) -> str:
+def mailed(kit: Kit, email: str) -> str:
     """The token in the newest mail to an address."""
     for mail in outbox.mails(kit.database):
         if mail.recipient == email and (found := re.search(r"/(?:invitation|team)/(\S+)", kit.mail_text(mail))):
@@ -247,5 +247,5 @@ def _mailed(kit: Kit, email: str) -> str:
     raise AssertionError("no link was mailed")
 
 
-def _token(address: str) -> str:
+def token_of(address: str) -> str:
     return address.rpartition("/")[2]

@@ -100,6 +100,8 @@ ACCESS: Mapping[str, Access] = {
     "report.redaction": Permission.REPORT_WRITE,
     "report.printed": Permission.REPORT_READ,
     "report.printed_redacted": Permission.REPORT_READ,
+    "dossier.dossier": Permission.DOSSIER_BUILD,
+    "dossier.key": Permission.DOSSIER_BUILD,
     "jobs.job": Permission.TENDER_READ,
     "jobs.cancel": Permission.TENDER_READ,
     "jobs.file": Permission.TENDER_READ,

@@ -8,8 +8,10 @@ from typing import Literal
 
 from appraisal.core.recovery_sheet import RecoverySheet
 from appraisal.services.publication import Published
+from appraisal.services.seal import seal_fingerprint
 from appraisal.storage.lot_key import LotKey
 from appraisal.storage.tenders import Lot, Tender
+from appraisal.web.request_kit import kit
 from appraisal.web.tender_view import trail_to
 from appraisal.web.views.buyer import RecoveryHalf, RecoveryLot, RecoveryPage
 
@@ -58,7 +60,7 @@ def _half(
         address=f"{address}/tenders/{tender.id}/lots/{lot.number}/opening" if address else "",
         head=head,
     )
-    data = b64encode(recovery_paper(sheet)).decode()
+    data = b64encode(recovery_paper(sheet, seal_fingerprint(kit()))).decode()
     name = ("First half", "Second half")[number - 1]
     return RecoveryHalf(
         name, half, f"data:application/pdf;base64,{data}", f"recovery-lot-{lot.number}-half-{number}.pdf"

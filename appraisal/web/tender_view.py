@@ -285,6 +285,7 @@ def _acts(base: str, open_to: Callable[[Permission], bool]) -> tuple[Link, ...]:
     acts = (
         (Permission.CLARIFICATION_READ, "Questions and answers", "questions"),
         (Permission.OPENING_ATTEND, "Open the bids", "opening"),
+        (Permission.DOSSIER_BUILD, "Dossier", "dossier"),
         (Permission.TENDER_EDIT, "Title and access", "head"),
         (Permission.TENDER_PUBLISH, "Check and publish", "publish"),
         (Permission.ADDENDUM_PUBLISH, "Write an addendum", "addendum"),

@@ -18,6 +18,7 @@ from appraisal.services.bids import SetScope, read_scope, set_scope
 from appraisal.services.indication import improvement_plan, indication
 from appraisal.services.receipts import receipt, receipts, submitted_file
 from appraisal.services.responding import CheckedAnswers, Difference, check_answers, differences, export_response
+from appraisal.services.seal import seal_fingerprint
 from appraisal.services.submitting import Confirm, Submit, Withdraw, confirm, submit, withdraw
 from appraisal.web.answer_form import WORDS, new_key
 from appraisal.web.bid_view import bid_deadline, bid_trail
@@ -171,7 +172,7 @@ def printed(bid: str, number: str) -> Response:
     """The receipt of one version as a PDF."""
     from appraisal.reports.receipt import receipt_paper
 
-    data = receipt_paper(receipt(kit(), actor(), bid, number))
+    data = receipt_paper(receipt(kit(), actor(), bid, number), seal_fingerprint(kit()))
     return _file(data, "application/pdf", f"receipt-{number}.pdf")
 
 

@@ -11,6 +11,7 @@ from appraisal.services.known import known_tender, lot_of
 from appraisal.services.opened_bids import download_bid
 from appraisal.services.opening import KeyPart, RecoveryPart, attend, attend_emergency, opening_state
 from appraisal.services.opening_report import note_download, opening_report, reads_report
+from appraisal.services.seal import seal_fingerprint
 from appraisal.services.standing import is_shown
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.forms.base import Form
@@ -85,7 +86,7 @@ def report(tender: str, number: int) -> Response:
     """The opening report as a PDF; the download is an entry."""
     from appraisal.reports.opening_report import opening_paper
 
-    data = opening_paper(opening_report(kit(), actor(), tender, number))
+    data = opening_paper(opening_report(kit(), actor(), tender, number), seal_fingerprint(kit()))
     note_download(kit(), actor(), tender, number, data)
     return _file(data, "application/pdf", f"opening-lot-{number}.pdf")
 
