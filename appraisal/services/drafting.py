@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from appraisal.core.response import AnswerValue
 from appraisal.services.bid_desk import BidDesk
@@ -26,7 +27,7 @@ class DraftAnswer:
     carried: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AreaDraft:
     """One respondent's answers to one area. `version` is 0 before the first save.
 
@@ -40,23 +41,29 @@ class AreaDraft:
     form: str = ""
     serial: int = 0
 
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """The questions that have an answer."""
+        return frozenset(question for question, answer in self.answers.items() if answer.value is not None)
+
     def answered(self, asked: Iterable[str]) -> int:
         """How many of the questions have an answer."""
-        return sum(self.answer(question).value is not None for question in asked)
+        return len(self.given.intersection(asked))
 
     def blanks(self, asked: Iterable[str]) -> tuple[str, ...]:
         """The questions without an answer."""
-        return tuple(question for question in asked if self.answer(question).value is None)
+        return tuple(question for question in asked if question not in self.given)
 
     def finished(self, asked: Iterable[str]) -> bool:
         """Whether the respondent says the area is complete, and it is, also after its questions were changed."""
-        return self.completed and not self.blanks(asked)
+        return self.completed and self.given.issuperset(asked)
 
     def answer(self, question: str) -> DraftAnswer:
         """The answer to a question; an empty one where there is none."""
         return self.answers.get(question, _NOTHING)
 
 
+_KNOWN: Mapping[str, AnswerValue] = {value: value for value in ANSWERS}
 _NOTHING = DraftAnswer()
 _EMPTY = AreaDraft()
 
@@ -100,7 +107,7 @@ def all_drafts(kit: Kit, desk: BidDesk, members: Iterable[Member]) -> dict[str, 
 
 def _opened(kit: Kit, bid: str, stored: StoredDraft) -> AreaDraft:
     document = json.loads(kit.vault.open_draft(stored.body, "draft", bid, stored.person, stored.area))
-    answers = {question: _answer(answer) for question, answer in document["answers"].items()}
+    answers = {question: _answer(**answer) for question, answer in document["answers"].items()}
     return AreaDraft(answers, document["completed"], stored.version, stored.saved, document["form"], document["serial"])
 
 
@@ -113,8 +120,5 @@ def _document(answer: DraftAnswer) -> dict[str, object]:
     }
 
 
-def _answer(document: Mapping[str, object]) -> DraftAnswer:
-    value, comment, evidence = document["answer"], document["comment"], document["evidence"]
-    known = next((known for known in ANSWERS if known == value), None)
-    items = tuple(str(item) for item in evidence) if isinstance(evidence, list) else ()
-    return DraftAnswer(known, str(comment), items, bool(document["carried"]))
+def _answer(answer: str, comment: str, evidence: Sequence[str], carried: bool) -> DraftAnswer:
+    return DraftAnswer(_KNOWN.get(answer), comment, tuple(evidence), carried)

@@ -64,6 +64,12 @@ def submissions(database: Database, bid_id: str) -> list[Submission]:
     return [_read(row) for row in database.all("SELECT * FROM submissions WHERE bid = ? ORDER BY version", bid_id)]
 
 
+def standing_of(database: Database, bid_id: str) -> Submission | None:
+    """The version of a bid that counts, by `standing`."""
+    row = database.one("SELECT * FROM submissions WHERE bid = ? ORDER BY version DESC LIMIT 1", bid_id)
+    return standing([_read(row)]) if row else None
+
+
 def submission_of_form(database: Database, bid_id: str, form: str) -> Submission | None:
     """The version that a form sent."""
     row = database.one("SELECT * FROM submissions WHERE bid = ? AND form = ?", bid_id, form)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from flask import Flask, redirect
+from flask import Flask, Request, redirect
+from flask.sessions import SessionInterface
 from werkzeug.wrappers import Response
 
 from appraisal.services.toolkit import Kit
@@ -43,6 +44,13 @@ LARGEST_FORM = 4 * 1024 * 1024
 MOST_FIELDS = 2_000
 
 
+class NoCookieSessions(SessionInterface):
+    """Sessions live in the store alone: nothing is read from, or kept in, a cookie of the framework's own."""
+
+    def open_session(self, app: Flask, request: Request) -> None:
+        """There is none."""
+
+
 def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
     """The application over the services; `kit_factory` gives each thread its kit."""
     app = Flask("appraisal.web", static_folder="static", static_url_path="/static", template_folder=None)
@@ -58,6 +66,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         PROPAGATE_EXCEPTIONS=False,
     )
     app.url_map.strict_slashes = False
+    app.session_interface = NoCookieSessions()
     kits = use_kits(app, kit_factory)
     use_templates(app, present_frame)
     app.after_request(add_headers)

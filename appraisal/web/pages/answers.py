@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from appraisal.core.errors import AppraisalError, Conflict, InvalidInput, Stale
 from appraisal.exchange.file_name import content_disposition
 from appraisal.services.answering import AreaPage as Shown
-from appraisal.services.answering import SaveArea, Typed, area_page, save_area
+from appraisal.services.answering import SaveArea, Typed, area_desk, area_page, save_area
 from appraisal.services.bid_desk import BidDesk, known_bid
+from appraisal.services.bids import dates
 from appraisal.services.drafting import AreaDraft, DraftAnswer
 from appraisal.services.evidence import (
     LARGEST_LIST,
@@ -57,12 +58,14 @@ class Wrong:
 @pages.route("/bids/<bid>/areas/<area>", methods=["GET", "POST"], endpoint="area")
 def answering(bid: str, area: str) -> AnyResponse:
     """One area: shown, saved while typing, and saved on every Continue, also when incomplete."""
-    shown = area_page(kit(), actor(), bid, area)
-    desk = shown.desk
+    desk = area_desk(kit(), actor(), bid, area)
     set_zone(desk.tender)
+    if request.method == "POST" and request.headers.get(AUTOSAVE):
+        return _autosave(desk, area)
+    shown = area_page(kit(), actor(), bid, area, desk)
     if request.method == "GET":
         return make_response(render("supplier/area.html", _view(desk, shown, Wrong())))
-    return _autosave(desk, shown) if request.headers.get(AUTOSAVE) else _continue(desk, shown)
+    return _continue(desk, shown)
 
 
 @pages.route("/bids/<bid>/evidence", methods=["GET", "POST"], endpoint="evidence")
@@ -127,7 +130,7 @@ def _continue(desk: BidDesk, shown: Shown) -> AnyResponse:
     finished = form.finished.data
     try:
         completed = finished == "yes" and not sent.refused
-        saved = save_area(kit(), actor(), _command(form, bid, area, sent.answers, completed))
+        saved = save_area(kit(), actor(), _command(form, bid, area, sent.answers, completed), desk)
     except Stale as stale:
         return make_response(render("supplier/stale.html", _stale_view(desk, shown, sent.answers, stale)), 409)
     stays = bool(form.detach.data) or sent.uploaded
@@ -140,13 +143,13 @@ def _continue(desk: BidDesk, shown: Shown) -> AnyResponse:
     return make_response(render("supplier/area.html", view), 422)
 
 
-def _autosave(desk: BidDesk, shown: Shown) -> AnyResponse:
+def _autosave(desk: BidDesk, area: str) -> AnyResponse:
     """Save in passing; the page is told in words, and keeps what it holds whatever comes back."""
     form = AreaForm.asked()
-    typed = answer_form.read(request.form, [question.id for question in shown.questions])
-    command = _command(form, desk.bid.id, shown.area.id, typed, form.finished.data == "yes", picks=False)
+    typed = answer_form.read(request.form, desk.asked_in(area))
+    command = _command(form, desk.bid.id, area, typed, form.finished.data == "yes", picks=False)
     try:
-        saved = save_area(kit(), actor(), command)
+        saved = save_area(kit(), actor(), command, desk)
     except Stale:
         words = "Not saved: this section changed in another window. Press “Save and continue” to choose"
         return _told(409, saved=False, words=words)
@@ -157,7 +160,7 @@ def _autosave(desk: BidDesk, shown: Shown) -> AnyResponse:
     return _told(
         200,
         saved=True,
-        words=f"Saved at {local_clock(saved.at, shown.zone)}",
+        words=f"Saved at {local_clock(saved.at, dates(desk)[1])}",
         revision=str(saved.version),
         progress=_progress(saved.answered, saved.asked),
     )

@@ -74,7 +74,7 @@ def one(bid: str) -> str:
     """The tasks of a bid."""
     desk = known_bid(kit(), actor(), bid)
     set_zone(desk.tender)
-    tasks = task_list(kit(), actor(), bid)
+    tasks = task_list(kit(), actor(), bid, desk)
     lines = evidence_list(kit(), desk)
     empty = desk.member.manager and not desk.bid.reused and tasks.answered == 0 and not lines
     return render(
@@ -114,7 +114,7 @@ def team(bid: str) -> Response:
         except Conflict as refusal:
             form.note("email", str(refusal))
     manages = desk.member.manager and stages.allows(desk.course, Permission.BID_MANAGE, kit().now())
-    progress = {one.person: one for one in task_list(kit(), actor(), bid).team}
+    progress = {one.person: one for one in task_list(kit(), actor(), bid, desk).team}
     names = people.named(kit().database, [member.person for member in desk.team])
     page = TeamPage(
         title="Team",
