@@ -10,7 +10,7 @@ from appraisal.web.forms import tender as tender_forms
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.fields import options
 from appraisal.web.forms.timetable import TimetableForm, addendum_form
-from appraisal.web.views import account, buyer, patterns, questions, supplier
+from appraisal.web.views import account, buyer, opened_bid, patterns, questions, supplier
 from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Step, Task, Trouble, View
 from appraisal.web.views.patterns import DEADLINE
 from appraisal.web.views.refusal import RefusalPage
@@ -630,7 +630,13 @@ PAGES: tuple[tuple[str, str, View], ...] = (
                     "Each used the own passphrase.",
                     (
                         buyer.OpenedBid(
-                            "Dovre Drift AS", "R-1", "Thu 10 December 2026, 16:48:09", "Counts", "4be1f7a0" * 8, "#"
+                            "Dovre Drift AS",
+                            "R-1",
+                            "Thu 10 December 2026, 16:48:09",
+                            "Counts",
+                            "4be1f7a0" * 8,
+                            "#",
+                            Link("Evidence", "#", 2),
                         ),
                     ),
                     "4be1f7a0" * 8,
@@ -639,6 +645,25 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             ),
             back="#",
         ),
+    ),
+    (
+        "buyer/opened_evidence.html",
+        "",
+        opened_bid.OpenedEvidencePage(
+            title="Evidence of Dovre Drift AS",
+            heading="Evidence of Dovre Drift AS",
+            eyebrow="Lot 1, Service desk, receipt R-1, version 2",
+            items=(
+                opened_bid.EvidenceItem(f"{LONG}.pdf", "#", "1.2\u00a0MB", "3 answers", "4be1f7a0" * 8, "plan.pdf"),
+                opened_bid.EvidenceItem("Handbook", "#", "link", "no answer", f"https://dovre.example/{LONG}"),
+            ),
+            back="#",
+        ),
+    ),
+    (
+        "buyer/opened_evidence.html",
+        "none",
+        opened_bid.OpenedEvidencePage(title="Evidence", heading="Evidence of Estuary Ltd", items=(), back="#"),
     ),
     (
         "supplier/bids.html",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from appraisal.core import policy
 from appraisal.core import tender as stages
@@ -11,15 +12,27 @@ from appraisal.core.errors import Conflict, NotFound, WrongStage
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.ranking import compare
+from appraisal.core.receipt import ReceiptFile
 from appraisal.core.scoring import Submission as ScoredSubmission
 from appraisal.exchange.response_json import parse_response
 from appraisal.services.known import known_tender, lot_of, profile_of
 from appraisal.services.toolkit import Kit
-from appraisal.storage import bids, submissions
+from appraisal.services.versions import evidence_of
+from appraisal.storage import bids, people, submissions
 from appraisal.storage.bid_contents import BidContents
 from appraisal.storage.evidence import StoredFile
 from appraisal.storage.submissions import Submission
 from appraisal.storage.tenders import Lot, Tender
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedEvidence:
+    """What an opened bid names as evidence: whose bid, which version of it, on which lot."""
+
+    supplier: str
+    version: int
+    lot: Lot
+    items: tuple[ReceiptFile, ...]
 
 
 def opened_bids(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> list[ScoredSubmission]:
@@ -61,6 +74,20 @@ def download_bid(kit: Kit, actor: Actor, tender_id: str, lot_number: int, receip
     with kit.database.writing():
         kit.record(actor.person, Event.BID_DOWNLOADED, receipt, tender.id, lot=lot.number)
     return contents.response
+
+
+def opened_evidence(kit: Kit, actor: Actor, tender_id: str, lot_number: int, receipt: str) -> OpenedEvidence:
+    """The files and links of an opened bid, with how many of its answers name each.
+
+    Raises:
+        NotPermitted, NotFound, WrongStage: as `opened_bids`.
+    """
+    _, lot = _examined(kit, actor, tender_id, lot_number)
+    version, contents = _of_receipt(kit, lot, receipt)
+    bid = bids.bid(kit.database, version.bid)
+    supplier = people.organisation(kit.database, bid.organisation) if bid else None
+    items = evidence_of(parse_response(receipt, contents.response, profile_of(lot)), contents)
+    return OpenedEvidence(supplier.name if supplier else "", version.version, lot, items)
 
 
 def download_evidence(

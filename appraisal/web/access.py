@@ -82,6 +82,8 @@ ACCESS: Mapping[str, Access] = {
     "opening.emergency": Permission.OPENING_EMERGENCY,
     "opening.report": Permission.OPENING_READ,
     "opening.bid": Permission.OPENING_EXAMINE,
+    "opened_bid.evidence": Permission.OPENING_EXAMINE,
+    "opened_bid.file": Permission.OPENING_EXAMINE,
     "outbox.outbox": Permission.OUTBOX_READ,
     "demo.demo": Door.ANYBODY,
     "people.people": Permission.ACCOUNT_ADD,

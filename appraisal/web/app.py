@@ -26,6 +26,7 @@ from appraisal.web.pages import (
     links,
     lots,
     officer_key,
+    opened_bid,
     opening,
     outbox,
     people,
@@ -90,6 +91,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         answers,
         finish,
         opening,
+        opened_bid,
         demo,
     )
     for family in families:

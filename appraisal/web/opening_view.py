@@ -13,7 +13,7 @@ from appraisal.web.forms.base import Form
 from appraisal.web.forms.opening import KeyPartForm
 from appraisal.web.times import moment
 from appraisal.web.views.buyer import OpenedBid, OpenedLot, OpeningLot
-from appraisal.web.views.parts import Status
+from appraisal.web.views.parts import Link, Status
 
 WAYS = {
     "officers": "Each used the own passphrase.",
@@ -79,12 +79,17 @@ def opened_lot(tender: str, report: OpeningReport, reads_bids: bool) -> OpenedLo
                 STATES[bid.state],
                 shown_digest(bid),
                 f"{base}/bids/{bid.receipt}.json" if reads_bids and bid.state == "opened" else "",
+                _evidence(bid, base) if reads_bids and bid.state == "opened" else None,
             )
             for bid in report.bids
         ),
         digest=report.digest.removeprefix("sha256:"),
         pdf=f"{base}/opening.pdf",
     )
+
+
+def _evidence(bid: Found, base: str) -> Link:
+    return Link("Evidence", f"{base}/bids/{bid.receipt}/evidence", bid.files)
 
 
 def shown_digest(bid: Found) -> str:

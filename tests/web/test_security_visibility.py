@@ -225,8 +225,8 @@ def test_security_06_no_get_writes_anything() -> None:
                 assert found.field.dump() == dump
 
 
-RECORDED = ("opening.bid",)
-"""Reading an opened bid is itself an entry, and so is asking for somebody else's bid before the opening."""
+RECORDED = ("opening.bid", "opened_bid.evidence", "opened_bid.file")
+"""Downloading from an opened bid is itself an entry, and so is asking for bids before the opening."""
 
 
 def test_security_06_fields_that_a_form_does_not_have_are_left_aside(among: World) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flask import Blueprint, Response, jsonify, make_response, redirect, request, stream_with_context
+from flask import Blueprint, Response, jsonify, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from appraisal.core.errors import AppraisalError, Conflict, InvalidInput, Stale
-from appraisal.exchange.file_name import content_disposition
 from appraisal.services.answering import AreaPage as Shown
 from appraisal.services.answering import SaveArea, Typed, area_desk, area_page, save_area
 from appraisal.services.bid_desk import BidDesk, known_bid
@@ -30,7 +29,7 @@ from appraisal.web import answer_form
 from appraisal.web.bid_view import bid_deadline, bid_trail
 from appraisal.web.forms.submission import SAY, AreaForm, EvidenceForm
 from appraisal.web.guard import AUTOSAVE, actor
-from appraisal.web.headers import SANDBOX
+from appraisal.web.headers import handed_out
 from appraisal.web.pages.tenders import answer, set_zone
 from appraisal.web.profile_form import level_words
 from appraisal.web.rendering import render
@@ -108,11 +107,7 @@ def evidence(bid: str) -> AnyResponse:
 def get_file(bid: str, item: str) -> Response:
     """One of the own files, as an attachment that may run nothing."""
     line, blocks = download(kit(), actor(), bid, item)
-    response = Response(stream_with_context(blocks), mimetype=line.media_type)
-    response.headers["Content-Disposition"] = content_disposition(line.name)
-    response.headers["Content-Security-Policy"] = SANDBOX
-    response.content_length = line.size
-    return response
+    return handed_out(blocks, line.name, line.media_type, line.size)
 
 
 @pages.post("/bids/<bid>/evidence/<item>/remove", endpoint="remove")

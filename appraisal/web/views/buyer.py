@@ -307,7 +307,7 @@ class OpeningLot:
 
 @dataclass(frozen=True, slots=True)
 class OpenedBid:
-    """One version of a bid in the opening report."""
+    """One version of a bid in the opening report; `evidence` counts its files, for those who may read them."""
 
     supplier: str
     receipt: str
@@ -315,6 +315,7 @@ class OpenedBid:
     state: str
     digest: str
     download: str = ""
+    evidence: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
