@@ -23,7 +23,7 @@ def command(host: str | None, port: int | None, data: str | None) -> None:
     from appraisal.services.accounts import set_up_link
     from appraisal.web.app import create_app
     from appraisal.web.log import write_to_stderr
-    from appraisal.web.server import mail_carrier, make_server
+    from appraisal.web.server import housekeeping, make_server
 
     settings = read_settings(host, port, data)
     make = kit_maker(settings)
@@ -38,7 +38,7 @@ def command(host: str | None, port: int | None, data: str | None) -> None:
     click.echo(f"Serving on http://{settings.host}:{settings.port}, data in {settings.data.absolute()}")
     if link:
         click.echo(f"Set up the first account within a day; the link works once:\n{link}")
-    with mail_carrier(make):
+    with housekeeping(make):
         try:
             server.run()
         except (KeyboardInterrupt, SystemExit):

@@ -11,7 +11,7 @@ from appraisal.core.errors import NotFound, NotPermitted, Stale
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.reference_model import ProcessArea, Question
 from appraisal.services.bid_desk import BidDesk, at_desk, known_bid
-from appraisal.services.drafting import ANSWERS, AreaDraft, DraftAnswer, read_draft, sealed_draft
+from appraisal.services.drafting import ANSWERS, AreaDraft, DraftAnswer, own_draft, read_draft, sealed_draft
 from appraisal.services.evidence import EvidenceLine, evidence_list
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
@@ -104,7 +104,7 @@ def area_page(kit: Kit, actor: Actor, bid: str, area: str, seen: BidDesk | None 
         questions=desk.questions_in(area),
         may_be_na=desk.profile.allows_na(area),
         mandatory=desk.profile.requirement_by_area[area].mandatory,
-        draft=read_draft(kit, bid, actor.person, area),
+        draft=own_draft(kit, desk, area),
         evidence=tuple(evidence_list(kit, desk)),
         deadline=desk.tender.timetable.deadline,
         zone=desk.tender.timetable.zone,

@@ -11,6 +11,7 @@ from functools import cached_property
 from appraisal.core.response import AnswerValue
 from appraisal.services.bid_desk import BidDesk
 from appraisal.services.toolkit import Kit
+from appraisal.services.versions import OpenedVersion, opened_version
 from appraisal.storage import bids
 from appraisal.storage.bids import Member, StoredDraft
 
@@ -86,13 +87,23 @@ def read_draft(kit: Kit, bid: str, person: str, area: str) -> AreaDraft:
     return _opened(kit, bid, stored) if stored else _EMPTY
 
 
-def drafts_of(kit: Kit, desk: BidDesk, member: Member) -> dict[str, AreaDraft]:
-    """A respondent's drafts of the areas they answer for, empty ones where nothing is saved."""
-    return all_drafts(kit, desk, [member])[member.person]
+def own_draft(kit: Kit, desk: BidDesk, area: str) -> AreaDraft:
+    """The actor's draft of an area they answer for; after the opening what was submitted of it."""
+    if desk.lot.opened is not None:
+        return all_drafts(kit, desk, [desk.member])[desk.member.person][area]
+    return read_draft(kit, desk.bid.id, desk.member.person, area)
 
 
 def all_drafts(kit: Kit, desk: BidDesk, members: Iterable[Member]) -> dict[str, dict[str, AreaDraft]]:
-    """The drafts of some respondents by person and area."""
+    """The drafts of some respondents by person and area; after the opening what was submitted of them."""
+    members = tuple(members)
+    if version := opened_version(kit, desk.lot, desk.bid.id):
+        return {
+            member.person: {
+                area: submitted_draft(version, member.respondent, desk.asked_in(area)) for area in desk.areas_of(member)
+            }
+            for member in members
+        }
     wanted = {member.person: desk.areas_of(member) for member in members}
     only = next(iter(wanted)) if len(wanted) == 1 else None
     stored = {(draft.person, draft.area): draft for draft in bids.drafts(kit.database, desk.bid.id, only)}
@@ -103,6 +114,18 @@ def all_drafts(kit: Kit, desk: BidDesk, members: Iterable[Member]) -> dict[str, 
         }
         for person, areas in wanted.items()
     }
+
+
+def submitted_draft(version: OpenedVersion, respondent: str, questions: Iterable[str]) -> AreaDraft:
+    """A respondent's answers to some questions as they were submitted, in the shape of a draft."""
+    found = next((one for one in version.response.respondents if one.id == respondent), None)
+    given = found.answers if found else {}
+    answers = {
+        question: DraftAnswer(given[question].value, given[question].comment, given[question].evidence)
+        for question in questions
+        if question in given
+    }
+    return AreaDraft(answers, True, 1, version.submission.received) if answers else _EMPTY
 
 
 def _opened(kit: Kit, bid: str, stored: StoredDraft) -> AreaDraft:

@@ -13,6 +13,7 @@ from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.policy import Actor, Permission
 from appraisal.services.bid_desk import BidDesk, at_desk, known_bid
 from appraisal.services.toolkit import Kit
+from appraisal.services.versions import OpenedVersion, opened_version
 from appraisal.services.words import Form
 from appraisal.storage import bids
 from appraisal.storage.database import Taken
@@ -111,8 +112,21 @@ def remove_line(kit: Kit, actor: Actor, bid: str, evidence_id: str) -> None:
 
 
 def evidence_list(kit: Kit, desk: BidDesk) -> list[EvidenceLine]:
-    """The bid's list in the order in which it was added."""
+    """The bid's list in the order in which it was added; after the opening what was submitted of it."""
+    if version := opened_version(kit, desk.lot, desk.bid.id):
+        return submitted_lines(version)
     return _lines(kit, desk.bid.id)
+
+
+def submitted_lines(version: OpenedVersion) -> list[EvidenceLine]:
+    """The list of evidence as it was submitted."""
+    files = {file.sha256: file for file in version.contents.files}
+    lines = []
+    for item in version.response.evidence:
+        file = files.get(item.sha256 or "")
+        about = (file.name, file.media_type, file.size, file.sha256) if file else ()
+        lines.append(EvidenceLine(item.id, item.title, item.uri or "", *about))
+    return lines
 
 
 def download(kit: Kit, actor: Actor, bid: str, evidence_id: str) -> tuple[EvidenceLine, Iterator[bytes]]:
@@ -121,16 +135,18 @@ def download(kit: Kit, actor: Actor, bid: str, evidence_id: str) -> tuple[Eviden
     Raises:
         NotFound: there is no such bid or file for the actor.
     """
-    known_bid(kit, actor, bid)
-    for line in _lines(kit, bid):
+    desk = known_bid(kit, actor, bid)
+    for line in evidence_list(kit, desk):
         if line.id == evidence_id and line.is_file:
-            return line, kit.evidence.read(bid, stored_file(kit, bid, line))
+            return line, kit.evidence.read(bid, stored_file(kit, desk, line))
     raise NotFound("There is no such file in your bid's list")
 
 
-def stored_file(kit: Kit, bid: str, line: EvidenceLine) -> StoredFile:
-    """The record of a line's file, by which a submission takes it along."""
-    return kit.evidence.find(bid, line.sha256)
+def stored_file(kit: Kit, desk: BidDesk, line: EvidenceLine) -> StoredFile:
+    """The record of a line's file, by which a submission takes it along; after the opening that of the submission."""
+    if version := opened_version(kit, desk.lot, desk.bid.id):
+        return next(file for file in version.contents.files if file.sha256 == line.sha256)
+    return kit.evidence.find(desk.bid.id, line.sha256)
 
 
 def known_files(kit: Kit, bid: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
@@ -9,11 +10,13 @@ from typing import BinaryIO, cast
 from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
+from appraisal.core.profile import RequiredProfile
 from appraisal.services.bid_desk import BidDesk, at_desk, known_bid, managed_bid
-from appraisal.services.drafting import AreaDraft, read_draft, sealed_draft
+from appraisal.services.drafting import AreaDraft, read_draft, sealed_draft, submitted_draft
 from appraisal.services.evidence import LARGEST_FILE, LARGEST_LIST, evidence_list, sealed_line, stored_file
 from appraisal.services.known import profile_of
 from appraisal.services.toolkit import Kit
+from appraisal.services.versions import OpenedVersion, opened_version
 from appraisal.storage import bids, tenders
 from appraisal.storage.bids import Bid
 from appraisal.storage.evidence import Quota
@@ -76,10 +79,11 @@ def carry_over(kit: Kit, bid: Bid, person: str) -> int:
     if not bid.reused or tender is None:
         return 0
     profile = profile_of(next(lot for lot in tender.lots if lot.id == bid.lot))
+    source = _source(kit, bid.reused)
     listed = {entry.id for entry in bids.evidence(kit.database, bid.id) if entry.removed is None}
     many = 0
     for area in profile.areas:
-        earlier = read_draft(kit, bid.reused, person, area.id)
+        earlier = _earlier(kit, source, person, area.id)
         if earlier.answers and not read_draft(kit, bid.id, person, area.id).version:
             known = {question.id for _, question in area.questions()}
             answers = {
@@ -93,12 +97,40 @@ def carry_over(kit: Kit, bid: Bid, person: str) -> int:
     return many
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The bid that another starts from; `version` is what the opening read of it, where it did."""
+
+    bid: str
+    profile: RequiredProfile
+    version: OpenedVersion | None
+    respondents: Mapping[str, str]
+
+
+def _source(kit: Kit, bid_id: str) -> _Source:
+    bid = bids.bid(kit.database, bid_id)
+    tender = tenders.tender_of_lot(kit.database, bid.lot) if bid else None
+    if bid is None or tender is None:
+        raise NotFound("There is no such earlier bid")
+    lot = next(lot for lot in tender.lots if lot.id == bid.lot)
+    respondents = {member.person: member.respondent for member in bids.members(kit.database, bid_id)}
+    return _Source(bid_id, profile_of(lot), opened_version(kit, lot, bid_id), respondents)
+
+
+def _earlier(kit: Kit, source: _Source, person: str, area: str) -> AreaDraft:
+    """A person's own answers to an area in the earlier bid: as submitted where it was opened, else as drafted."""
+    if source.version is None:
+        return read_draft(kit, source.bid, person, area)
+    questions = source.profile.asked_by_area.get(area, ())
+    return submitted_draft(source.version, source.respondents.get(person, ""), questions)
+
+
 def _copy_files(kit: Kit, new: BidDesk, earlier: BidDesk) -> None:
     """Store the earlier bid's files as the new one's, before its rows are written."""
     for line in evidence_list(kit, earlier):
         if line.is_file:
             with SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
-                for block in kit.evidence.read(earlier.bid.id, stored_file(kit, earlier.bid.id, line)):
+                for block in kit.evidence.read(earlier.bid.id, stored_file(kit, earlier, line)):
                     copy.write(block)
                 quota = Quota(LARGEST_FILE, LARGEST_LIST)
                 kit.evidence.add(cast(BinaryIO, copy), line.name, new.bid.id, quota)

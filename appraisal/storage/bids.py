@@ -200,6 +200,13 @@ def keep_draft(database: Database, bid_id: str, new: StoredDraft) -> bool:
     return True
 
 
+def drop_opened_drafts(database: Database) -> int:
+    """Delete the drafts and the scope of every bid of which the opening read a version; gives how many drafts."""
+    opened = "(SELECT bid FROM submissions WHERE opened IS NOT NULL)"
+    database.run(f"UPDATE bids SET scope = NULL WHERE scope IS NOT NULL AND id IN {opened}")  # noqa: S608
+    return database.run(f"DELETE FROM drafts WHERE bid IN {opened}")  # noqa: S608
+
+
 def add_evidence(database: Database, bid_id: str, evidence_id: str, form: str, body: bytes, at: datetime) -> None:
     """Add a line to a bid's list of evidence.
 

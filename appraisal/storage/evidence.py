@@ -148,7 +148,9 @@ class EvidenceStore:
         Raises:
             NotFound: the owner has no such file.
         """
-        self._opened(owner, sha256).close()
+        with self._opened(owner, sha256) as source:
+            if source.read(len(HEAD) + RECORD_BYTES) == HEAD + bytes(RECORD_BYTES):
+                return
         with self._path(owner, sha256).open("r+b") as target:
             target.seek(len(HEAD))
             target.write(bytes(RECORD_BYTES))

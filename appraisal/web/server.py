@@ -16,12 +16,14 @@ from waitress.task import WSGITask
 
 from appraisal.services.delivery import deliver
 from appraisal.services.toolkit import Kit
+from appraisal.services.upkeep import tidy
 from appraisal.web.app import LARGEST_REQUEST
 from appraisal.web.log import logger
 from appraisal.web.received import WAITED
 
 THREADS = 4
 SECONDS_BETWEEN_DELIVERIES = 5.0
+SECONDS_BETWEEN_UPKEEP = 3600.0
 
 
 class StampedRequest(HTTPRequestParser):  # type: ignore[misc]
@@ -76,10 +78,10 @@ def make_server(app: Flask, host: str, port: int, threads: int = THREADS) -> Any
 
 
 @contextmanager
-def mail_carrier(open_kit: Callable[[], Kit]) -> Iterator[None]:
-    """While the context lasts, what is due in the outbox is handed to the mail server every few seconds."""
+def housekeeping(open_kit: Callable[[], Kit]) -> Iterator[None]:
+    """While the context lasts, due mails go out every few seconds, and every hour the store is tidied."""
     stop = threading.Event()
-    thread = threading.Thread(target=_carry, args=(open_kit, stop), name="mail", daemon=True)
+    thread = threading.Thread(target=_keep_house, args=(open_kit, stop), name="upkeep", daemon=True)
     thread.start()
     try:
         yield
@@ -88,11 +90,17 @@ def mail_carrier(open_kit: Callable[[], Kit]) -> Iterator[None]:
         thread.join(timeout=30)
 
 
-def _carry(open_kit: Callable[[], Kit], stop: threading.Event) -> None:
-    kit = open_kit()
+def _keep_house(open_kit: Callable[[], Kit], stop: threading.Event) -> None:
+    kit, tidied = open_kit(), monotonic() - SECONDS_BETWEEN_UPKEEP
     while not stop.wait(SECONDS_BETWEEN_DELIVERIES):
         try:
             deliver(kit)
         except Exception as error:
             logger.error("mail not delivered", exc_info=error)
+        if monotonic() - tidied >= SECONDS_BETWEEN_UPKEEP:
+            tidied = monotonic()
+            try:
+                tidy(kit)
+            except Exception as error:
+                logger.error("store not tidied", exc_info=error)
     kit.database.close()
