@@ -10,7 +10,7 @@ from appraisal.web.forms import tender as tender_forms
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.fields import options
 from appraisal.web.forms.timetable import TimetableForm, addendum_form
-from appraisal.web.views import account, buyer, opened_bid, patterns, questions, supplier
+from appraisal.web.views import account, buyer, opened_bid, patterns, questions, supplier, unsaved
 from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Step, Task, Trouble, View
 from appraisal.web.views.patterns import DEADLINE
 from appraisal.web.views.refusal import RefusalPage
@@ -239,6 +239,19 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             ways=(Link("Go to your tenders", "#"),),
             mention="404-2MZD",
             problems=("deadline: lies in the past; expected a later date", LONG),
+        ),
+    ),
+    (
+        "refusal.html",
+        "late",
+        RefusalPage(
+            title="The time for this is over",
+            heading="The time for this is over",
+            lede="It arrived after the last moment for it. Nothing was changed.",
+            ways=(Link("Go to your tenders", "#"),),
+            mention="409-2MZD",
+            problems=("Asking the buyer a question was possible until 20 November 2026, 17:00",),
+            typed=(("Question", f"Is Sunday a working day?\n{LONG}"),),
         ),
     ),
     (
@@ -666,6 +679,30 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         opened_bid.OpenedEvidencePage(title="Evidence", heading="Evidence of Estuary Ltd", items=(), back="#"),
     ),
     (
+        "supplier/late.html",
+        "",
+        unsaved.LatePage(
+            title="Not saved: the time for this is over",
+            heading="This came too late to be saved",
+            lede="Answering questions was possible until 11 December 2026, 12:00 Europe/Amsterdam (UTC+01:00).",
+            answers=(
+                unsaved.LateAnswer(
+                    "Question 2",
+                    "Is the handbook kept where everybody finds it?",
+                    (("Answer", "Yes"), ("Comment", f"In the drawer.\n\n{LONG}"), ("Link", "https://dovre.example/x")),
+                ),
+            ),
+            saved="",
+            back="#",
+            **BID,
+        ),
+    ),
+    (
+        "supplier/late.html",
+        "none",
+        unsaved.LatePage(title="N", heading="Too late", answers=(), saved="Everything had been saved.", back="#"),
+    ),
+    (
         "supplier/bids.html",
         "",
         supplier.BidsPage(
@@ -859,11 +896,11 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "supplier/stale.html",
         "",
-        supplier.StalePage(
+        unsaved.StalePage(
             title="Not saved",
             heading="This section changed while you were writing",
             questions=(
-                supplier.StaleQuestion("SRI-Q3", "Question 3", "No", "Telephone users are told.", "Yes", "Portal."),
+                unsaved.StaleQuestion("SRI-Q3", "Question 3", "No", "Telephone users are told.", "Yes", "Portal."),
             ),
             keep=(("SRI-Q1", "yes"),),
             revision="3",

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from flask import Blueprint, Response, jsonify, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from appraisal.core.errors import AppraisalError, Conflict, InvalidInput, Stale
+from appraisal.core.errors import AppraisalError, Conflict, DeadlinePassed, InvalidInput, Stale, WrongStage
 from appraisal.services.answering import AreaPage as Shown
 from appraisal.services.answering import SaveArea, Typed, area_desk, area_page, save_area
 from appraisal.services.bid_desk import BidDesk, known_bid
 from appraisal.services.bids import dates
-from appraisal.services.drafting import AreaDraft, DraftAnswer
+from appraisal.services.drafting import AreaDraft
 from appraisal.services.evidence import (
     LARGEST_LIST,
     AddFile,
@@ -35,9 +35,10 @@ from appraisal.web.profile_form import level_words
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
 from appraisal.web.times import local_clock
+from appraisal.web.unsaved_view import late_page, stale_page
 from appraisal.web.views.parts import Fact
 from appraisal.web.views.questions import MEANINGS, MEANINGS_MAY_BE_NA, AreaPage
-from appraisal.web.views.supplier import EvidencePage, FileLine, StalePage, StaleQuestion
+from appraisal.web.views.supplier import EvidencePage, FileLine
 
 pages = Blueprint("answers", __name__)
 
@@ -127,7 +128,9 @@ def _continue(desk: BidDesk, shown: Shown) -> AnyResponse:
         completed = finished == "yes" and not sent.refused
         saved = save_area(kit(), actor(), _command(form, bid, area, sent.answers, completed), desk)
     except Stale as stale:
-        return make_response(render("supplier/stale.html", _stale_view(desk, shown, sent.answers, stale)), 409)
+        return make_response(render("supplier/stale.html", stale_page(desk, shown, sent.answers, stale)), 409)
+    except (DeadlinePassed, WrongStage) as refusal:
+        return make_response(render("supplier/late.html", late_page(desk, shown, sent.answers, refusal)), 409)
     stays = bool(form.detach.data) or sent.uploaded
     say = "" if finished in ("yes", "no") or stays else SAY
     wrong = Wrong(dict.fromkeys(saved.missing, answer_form.BLANK), sent.refused, say)
@@ -150,6 +153,9 @@ def _autosave(desk: BidDesk, area: str) -> AnyResponse:
         return _told(409, saved=False, words=words)
     except InvalidInput as error:
         return _told(422, saved=False, words=f"Not saved: {error.problems[0]}")
+    except (DeadlinePassed, WrongStage) as error:
+        words = f"Not saved: {error}. What you typed stays here; press “Save and continue” to get it as text to copy"
+        return _told(409, saved=False, words=words)
     except AppraisalError as error:
         return _told(409, saved=False, words=f"Not saved: {error}")
     return _told(
@@ -221,45 +227,6 @@ def _view(desk: BidDesk, shown: Shown, wrong: Wrong, sent: AreaForm | None = Non
     )
 
 
-def _stale_view(desk: BidDesk, shown: Shown, typed: Mapping[str, Typed], stale: Stale) -> StalePage:
-    stored = stale.stored if isinstance(stale.stored, AreaDraft) else shown.draft
-    mine = answer_form.as_draft(typed)
-    at = f"saved at {local_clock(stored.saved, shown.zone)}" if stored.saved else "saved"
-    differing = [
-        StaleQuestion(
-            question.id,
-            f"Question {number}",
-            answer_form.WORDS[mine[question.id].value or ""],
-            mine[question.id].comment,
-            answer_form.WORDS[stored.answer(question.id).value or ""],
-            stored.answer(question.id).comment,
-        )
-        for number, question in enumerate(shown.questions, 1)
-        if _differs(mine[question.id], stored.answer(question.id))
-    ]
-    left_out = ("csrf", "revision", "detach")
-    keep = [(name, value) for name, value in request.form.items(multi=True) if name not in left_out]
-    return StalePage(
-        title="Not saved: this section changed meanwhile",
-        heading="This section changed while you were writing",
-        eyebrow="Not saved",
-        lede=f"You saved it from another window; it was {at}, after this one was opened. "
-        "Nothing you typed is lost: choose what to keep.",
-        trail=bid_trail(desk)[1:],
-        questions=tuple(differing),
-        keep=tuple((name, value) for name, value in keep if not name.endswith(("-evidence", "-pick", "-link")))
-        + tuple((f"{question}-evidence", item) for question, given in typed.items() for item in given.evidence),
-        revision=str(stored.version),
-        saved=at,
-        post=request.path,
-        discard=request.path,
-    )
-
-
-def _differs(mine: DraftAnswer, stored: DraftAnswer) -> bool:
-    return (mine.value, mine.comment.replace("\r\n", "\n").strip()) != (stored.value, stored.comment)
-
-
 def _added(form: EvidenceForm, bid: str) -> bool:
     """Whether a file or link was added; what is wrong is noted at its field."""
     given, link, key = form.file.data, form.link.data, form.key.data
@@ -273,6 +240,8 @@ def _added(form: EvidenceForm, bid: str) -> bool:
         name = given.filename or "" if given else ""
         at = "file" if name and not any(problem.path == "uri" for problem in error.problems) else "link"
         form.note(at, "; ".join(answer_form.upload_words(error, name if at == "file" else "")))
+    except (DeadlinePassed, WrongStage):
+        raise
     except Conflict as error:
         form.note("file", str(error))
     return not form.troubles

@@ -6,7 +6,7 @@ from flask import Blueprint, g, redirect, request
 from werkzeug.wrappers import Response
 
 from appraisal.core import tender as stages
-from appraisal.core.errors import Conflict, InvalidInput
+from appraisal.core.errors import Conflict, DeadlinePassed, InvalidInput, WrongStage
 from appraisal.core.policy import Permission
 from appraisal.services.accounts import Join
 from appraisal.services.bid_desk import BidDesk, known_bid, managed_bid
@@ -62,6 +62,8 @@ def start(tender: str, number: int) -> Response:
             return redirect(f"/bids/{start_bid(kit(), actor(), StartBid(tender, number, form.role.data))}", 303)
         except InvalidInput as error:
             form.take(error)
+        except (DeadlinePassed, WrongStage):
+            raise
         except Conflict as refusal:
             form.note("role", str(refusal))
     found = known_tender(kit(), actor(), tender)

@@ -277,30 +277,6 @@ class IndicationPage(View):
 
 
 @dataclass(frozen=True, slots=True)
-class StaleQuestion:
-    """A question that was saved from two windows, in both versions."""
-
-    id: str
-    label: str
-    mine: str
-    mine_comment: str
-    stored: str
-    stored_comment: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class StalePage(View):
-    """Two versions of a section side by side, to choose from (supplier/stale.html); `keep` is all that was typed."""
-
-    questions: tuple[StaleQuestion, ...]
-    keep: tuple[tuple[str, str], ...]
-    revision: str
-    saved: str
-    post: str
-    discard: str
-
-
-@dataclass(frozen=True, slots=True)
 class ImprovementStep:
     """One area to work on, with the questions that hold it back; `after` names the areas that come first."""
 
