@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Request, redirect
 from flask.sessions import SessionInterface
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
 from appraisal.services.toolkit import Kit
@@ -62,6 +63,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         MAX_FORM_PARTS=MOST_FIELDS,
         TRUSTED_HOSTS=_trusted_hosts(settings),
         DEMO=settings.demo,
+        PROXIES=settings.proxies,
         CONTACT=settings.contact,
         DEBUG=False,
         PROPAGATE_EXCEPTIONS=False,
@@ -96,6 +98,10 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
     )
     for family in families:
         app.register_blueprint(family.pages)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0, x_port=0, x_prefix=0
+        )
     app.wsgi_app = StampReceipt(app.wsgi_app, lambda: kits.present().now())  # type: ignore[method-assign]
     return app
 
