@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-from appraisal.core.errors import Conflict, NotFound
+from appraisal.core.errors import Conflict, NotFound, Problem, TooLarge
 from appraisal.core.policy import Actor, Permission
 from appraisal.services.bid_desk import BidDesk, at_desk, known_bid
 from appraisal.services.toolkit import Kit
@@ -22,7 +22,7 @@ from appraisal.storage.evidence import Quota, StoredFile
 LARGEST_FILE = 25_000_000
 """Bytes of one file."""
 LARGEST_LIST = 500_000_000
-"""Bytes of all files that a bid ever held."""
+"""Bytes of all files that a supplier's bids on one tender ever held."""
 MOST_LINES = 500
 
 
@@ -71,18 +71,21 @@ def add_file(kit: Kit, actor: Actor, command: AddFile) -> EvidenceLine:
 
     Raises:
         NotFound, WrongStage, DeadlinePassed: as `bid_desk.known_bid`.
-        TooLarge, InvalidInput: the file is too large, or of a kind that is not taken.
+        TooLarge, InvalidInput: the file is too large alone or with the others, or of a kind that is not taken.
         StorageFull: there is no room.
     """
     known_bid(kit, actor, command.bid, Permission.BID_ANSWER)
     form = Form(command.name)
     title = form.line("title", command.title, optional=True)
     form.finish()
-    used = sum(line.size for line in _lines(kit, command.bid, with_removed=True))
-    quota = Quota(LARGEST_FILE, max(0, LARGEST_LIST - used))
+    quota = Quota(LARGEST_FILE, room_left(kit, command.bid))
     file = kit.evidence.add(command.stream, command.name, command.bid, quota)
     line = EvidenceLine("", title or file.name, "", file.name, file.media_type, file.size, file.sha256)
-    return _add(kit, actor, command.bid, command.form, line)
+    try:
+        return _add(kit, actor, command.bid, command.form, line)
+    except TooLarge:
+        kit.evidence.remove(command.bid, file.sha256)
+        raise
 
 
 def add_link(kit: Kit, actor: Actor, command: AddLink) -> EvidenceLine:
@@ -149,6 +152,30 @@ def stored_file(kit: Kit, desk: BidDesk, line: EvidenceLine) -> StoredFile:
     return kit.evidence.find(desk.bid.id, line.sha256)
 
 
+def room_left(kit: Kit, bid: str) -> int:
+    """Bytes that the supplier may still store in its bids on the tender; what was removed counts, as versions hold it.
+
+    Inside a write transaction the figure stands until the end of it, however many upload at once.
+    """
+    used = 0
+    for one in bids.sibling_bids(kit.database, bid):
+        sizes = {line.sha256: line.size for line in _lines(kit, one, with_removed=True) if line.is_file}
+        used += sum(sizes.values())
+    return max(0, LARGEST_LIST - used)
+
+
+def refuse_beyond(kit: Kit, bid: str, name: str, size: int) -> None:
+    """Go on only while so many bytes more fit, inside the transaction that adds them.
+
+    Raises:
+        TooLarge: others were stored meanwhile.
+    """
+    left = room_left(kit, bid)
+    if size > left:
+        expected = f"expected at most the {left / 1_000_000:.1f} MB that are left"
+        raise TooLarge(name, [Problem("", "does not fit", expected)])
+
+
 def known_files(kit: Kit, bid: str) -> set[str]:
     """The SHA-256 of every file that a bid ever listed, removed ones too: submissions may hold them still."""
     return {line.sha256 for line in _lines(kit, bid, with_removed=True) if line.is_file}
@@ -179,6 +206,8 @@ def _add(kit: Kit, actor: Actor, bid: str, form: str, line: EvidenceLine) -> Evi
                 return found
         if len(stored) >= MOST_LINES:
             raise Conflict(f"A bid lists at most {MOST_LINES} items of evidence")
+        if line.is_file and line.sha256 not in known_files(kit, bid):
+            refuse_beyond(kit, bid, line.name, line.size)
         numbered = EvidenceLine(
             f"e{len(stored) + 1}", line.title, line.uri, line.name, line.media_type, line.size, line.sha256, kit.now()
         )

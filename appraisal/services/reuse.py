@@ -13,7 +13,7 @@ from appraisal.core.policy import Actor, Permission
 from appraisal.core.profile import RequiredProfile
 from appraisal.services.bid_desk import BidDesk, at_desk, known_bid, managed_bid
 from appraisal.services.drafting import AreaDraft, read_draft, sealed_draft, submitted_draft
-from appraisal.services.evidence import LARGEST_FILE, LARGEST_LIST, evidence_list, sealed_line, stored_file
+from appraisal.services.evidence import LARGEST_FILE, evidence_list, refuse_beyond, room_left, sealed_line, stored_file
 from appraisal.services.known import profile_of
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import OpenedVersion, opened_version
@@ -55,7 +55,7 @@ def reuse(kit: Kit, actor: Actor, command: Reuse) -> int:
         NotPermitted: the actor does not manage the bid.
         NotFound, WrongStage, DeadlinePassed: as `bid_desk.known_bid`, of either bid; also on another model.
         Conflict: something is answered already.
-        StorageFull: there is no room for the evidence; nothing came along.
+        TooLarge, StorageFull: there is no room for the evidence; nothing came along.
     """
     desk = managed_bid(kit, actor, command.bid, Permission.BID_ANSWER)
     if command.earlier not in reusable_bids(kit, actor, command.bid):
@@ -64,7 +64,9 @@ def reuse(kit: Kit, actor: Actor, command: Reuse) -> int:
     with at_desk(kit, actor, command.bid, Permission.BID_ANSWER, managing=True) as desk:
         if desk.bid.reused or bids.drafts(kit.database, command.bid) or bids.evidence(kit.database, command.bid):
             raise Conflict("Something is answered or listed in this bid already; expected an empty one")
-        for line in evidence_list(kit, known_bid(kit, actor, command.earlier)):
+        lines = evidence_list(kit, known_bid(kit, actor, command.earlier))
+        refuse_beyond(kit, command.bid, "The evidence of the earlier bid", sum(line.size for line in lines))
+        for line in lines:
             body = sealed_line(kit, command.bid, line)
             bids.add_evidence(kit.database, command.bid, line.id, f"carried {line.id}", body, kit.now())
         bids.note_reuse(kit.database, command.bid, command.earlier)
@@ -127,10 +129,11 @@ def _earlier(kit: Kit, source: _Source, person: str, area: str) -> AreaDraft:
 
 def _copy_files(kit: Kit, new: BidDesk, earlier: BidDesk) -> None:
     """Store the earlier bid's files as the new one's, before its rows are written."""
+    left = room_left(kit, new.bid.id)
     for line in evidence_list(kit, earlier):
         if line.is_file:
             with SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
                 for block in kit.evidence.read(earlier.bid.id, stored_file(kit, earlier, line)):
                     copy.write(block)
-                quota = Quota(LARGEST_FILE, LARGEST_LIST)
-                kit.evidence.add(cast(BinaryIO, copy), line.name, new.bid.id, quota)
+                kit.evidence.add(cast(BinaryIO, copy), line.name, new.bid.id, Quota(LARGEST_FILE, left))
+                left -= line.size

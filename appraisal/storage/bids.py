@@ -100,6 +100,16 @@ def bids_on(database: Database, lot: str) -> list[Bid]:
     return [found for row in database.all("SELECT * FROM bids WHERE lot = ? ORDER BY id", lot) if (found := _bid(row))]
 
 
+def sibling_bids(database: Database, bid_id: str) -> list[str]:
+    """The ids of all bids of the bid's supplier on its tender, this one among them."""
+    sql = (
+        "SELECT other.id FROM bids JOIN lots ON lots.id = bids.lot JOIN lots AS near ON near.tender = lots.tender "
+        "JOIN bids AS other ON other.lot = near.id AND other.organisation = bids.organisation WHERE bids.id = ? "
+        "ORDER BY other.id"
+    )
+    return [row["id"] for row in database.all(sql, bid_id)]
+
+
 def every_bid(database: Database) -> list[str]:
     """The ids of all bids."""
     return [row["id"] for row in database.all("SELECT id FROM bids ORDER BY id")]

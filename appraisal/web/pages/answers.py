@@ -23,6 +23,7 @@ from appraisal.services.evidence import (
     download,
     evidence_list,
     remove_line,
+    room_left,
 )
 from appraisal.services.toolkit import Kit
 from appraisal.web import answer_form
@@ -77,7 +78,7 @@ def evidence(bid: str) -> AnyResponse:
         return redirect(f"/bids/{bid}/evidence", 303)
     lines = evidence_list(kit(), desk)
     open_ = _may_answer(kit(), bid)
-    used = sum(line.size for line in lines)
+    used = LARGEST_LIST - room_left(kit(), bid)
     page = EvidencePage(
         title="Evidence",
         heading="Evidence",
@@ -95,7 +96,8 @@ def evidence(bid: str) -> AnyResponse:
             )
             for line in lines
         ),
-        room=f"{answer_form.size_words(used) if used else 'Nothing'} of {LARGEST_LIST // 1_000_000} MB is used.",
+        room=f"{answer_form.size_words(used) if used else 'Nothing'} of {LARGEST_LIST // 1_000_000} MB is used, "
+        "by all your bids on this tender together; what was removed counts too.",
         form=form if open_ else None,
         key=answer_form.new_key(),
         post=f"/bids/{bid}/evidence",
