@@ -145,9 +145,23 @@ PROFILE = buyer.ProfilePage(
     lede="Pick the areas that matter for service desk and workplace support. Say how far each must go, and why.",
     **LOT,  # type: ignore[arg-type]
     form=offering(
-        lot.ProfileForm.shown({"title": "Service desk", "service": "First line", "required_level": "2"}),
-        "required_level",
-        (("0", "No whole level"), ("2", "Up to level 2, repeatable")),
+        offering(
+            lot.ProfileForm.shown(
+                {
+                    "title": "Service desk",
+                    "service": "First line",
+                    "required_level": "2",
+                    "min_respondents": "3",
+                    "evidence": "required",
+                    "use": "selection",
+                    "may_be_na": ["CFM"],
+                }
+            ),
+            "required_level",
+            (("0", "No whole level"), ("2", "Up to level 2, repeatable")),
+        ),
+        "may_be_na",
+        AREAS[:2],
     ),
     levels=(
         buyer.RequirementLevel(

@@ -230,6 +230,7 @@ def _save(tender: Tender, lot: Lot, stored: RequiredProfile, form: ProfileForm) 
             edit_profile(kit(), actor(), profile_form.command(typed, tender.id, form.version.data, lot.number))
             return redirect(f"/tenders/{tender.id}/lots/{lot.number}?saved=1", 303)
         except InvalidInput as refused:
+            profile_form.note_head(form, refused)
             error = refused
         except Stale:
             form.note("", CHANGED)
@@ -259,9 +260,8 @@ def _profile_page(
     base = f"/tenders/{tender.id}/lots/{lot.number}"
     troubles, errors = profile_form.line_troubles(error, stored.model) if error else ((), {})
     shown = profile_form.what_if(stored, typed) or stored
-    head = form or ProfileForm.shown(
-        {"title": typed.title, "service": typed.service, "required_level": str(typed.required_level)}
-    )
+    head = form or profile_form.head(typed, stored)
+    head.may_be_na.choices = options(profile_form.areas_for_na(typed, shown))
     head.required_level.choices = options(profile_form.required_levels(stored.model))
     return ProfilePage(
         title=f"Required profile, lot {lot.number}",
