@@ -663,7 +663,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
                             "Counts",
                             "4be1f7a0" * 8,
                             "#",
-                            Link("Evidence", "#", 2),
+                            Link("Files", "#", 2),
                         ),
                     ),
                     "4be1f7a0" * 8,

@@ -89,7 +89,7 @@ def opened_lot(tender: str, report: OpeningReport, reads_bids: bool) -> OpenedLo
 
 
 def _evidence(bid: Found, base: str) -> Link:
-    return Link("Evidence", f"{base}/bids/{bid.receipt}/evidence", bid.files)
+    return Link("Files", f"{base}/bids/{bid.receipt}/evidence", bid.files)
 
 
 def shown_digest(bid: Found) -> str:
