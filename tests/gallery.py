@@ -10,7 +10,10 @@ from appraisal.web.forms import tender as tender_forms
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.fields import options
 from appraisal.web.forms.timetable import TimetableForm, addendum_form
-from appraisal.web.views import account, buyer, opened_bid, patterns, questions, supplier, unsaved
+from appraisal.web.views import account, buyer, patterns, questions, supplier, unsaved
+from appraisal.web.views import opening as opening_views
+from appraisal.web.views import profile as profile_views
+from appraisal.web.views import submission as submission_views
 from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Step, Task, Trouble, View
 from appraisal.web.views.patterns import DEADLINE
 from appraisal.web.views.refusal import RefusalPage
@@ -136,10 +139,10 @@ AREA_WRONG = replace(
     ),
     without_evidence=(),
 )
-REQUIREMENT = buyer.RequirementLine(
+REQUIREMENT = profile_views.RequirementLine(
     "SCM", "Service Commitment Management", "fully", "", "3", "60.0 %", "100%", True, "Service levels are the contract."
 )
-PROFILE = buyer.ProfilePage(
+PROFILE = profile_views.ProfilePage(
     title="Required profile, lot 1",
     heading="What must a supplier’s processes achieve?",
     lede="Pick the areas that matter for service desk and workplace support. Say how far each must go, and why.",
@@ -164,7 +167,7 @@ PROFILE = buyer.ProfilePage(
         AREAS[:2],
     ),
     levels=(
-        buyer.RequirementLevel(
+        profile_views.RequirementLevel(
             2,
             "Level 2, Repeatable",
             "100.0 %",
@@ -184,7 +187,7 @@ PROFILE = buyer.ProfilePage(
             ),
             (("SRI", "Service Request and Incident Management"),),
         ),
-        buyer.RequirementLevel(3, "Level 3, Defined", "", (), (("PRM", "Problem Management"),)),
+        profile_views.RequirementLevel(3, "Level 3, Defined", "", (), (("PRM", "Problem Management"),)),
     ),
     targets=(("partially", "Partially"), ("fully", "Fully"), ("number", "A number")),
     knock_outs=("Service Commitment Management",),
@@ -192,7 +195,7 @@ PROFILE = buyer.ProfilePage(
     questions=15,
     minutes="about 20 minutes for one respondent",
     heaviest="Service Commitment Management, 60.0 %",
-    warnings=(buyer.Caution("Configuration Management (CFM) has 60 % of the weight and can decide alone."),),
+    warnings=(profile_views.Caution("Configuration Management (CFM) has 60 % of the weight and can decide alone."),),
     saved="Saved at 15:04:22",
     version=3,
     post="#",
@@ -204,7 +207,7 @@ PROFILE = buyer.ProfilePage(
 CLARIFICATION = buyer.WaitingQuestion(
     "c1", "Are the peak hours meant in local time?", PUBLISHED, clarification.AnswerForm.shown()
 )
-SUBMIT = supplier.SubmitPage(
+SUBMIT = submission_views.SubmitPage(
     title="Declare and submit",
     heading="Declare and submit your bid",
     **BID,  # type: ignore[arg-type]
@@ -215,7 +218,7 @@ SUBMIT = supplier.SubmitPage(
     post="#",
     back="#",
 )
-RECEIPT = supplier.ReceiptPage(
+RECEIPT = submission_views.ReceiptPage(
     title="Bid received",
     heading="Your bid has been received",
     lede="It is sealed. Nobody can read it before the opening on Fri 11 December, 14:00 Europe/Amsterdam.",
@@ -227,8 +230,8 @@ RECEIPT = supplier.ReceiptPage(
     version="2, replaces version 1 of 8 December",
     digest="4be1f7a09c52d8836be0417f9ad2c1650e7733b8a4d91f2c58e6107bd3fa92c4",
     files=(
-        supplier.ReceiptFile("Event handling plan v4.pdf", "1.2 MB", "c07a91e4" * 8),
-        supplier.ReceiptFile("Service catalogue 2026.pdf", "3.4 MB", "2e6db7f1" * 8),
+        submission_views.ReceiptFile("Event handling plan v4.pdf", "1.2 MB", "c07a91e4" * 8),
+        submission_views.ReceiptFile("Service catalogue 2026.pdf", "3.4 MB", "2e6db7f1" * 8),
     ),
     pdf="#",
     document="#",
@@ -499,12 +502,14 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "buyer/preview.html",
         "",
-        buyer.PreviewPage(
+        profile_views.PreviewPage(
             download="#",
             title="P",
             heading="What suppliers will be asked",
             areas=(
-                buyer.PreviewArea("Configuration Management", "Level 2", "Fully", "Why", "Purpose", ("One?", "Two?")),
+                profile_views.PreviewArea(
+                    "Configuration Management", "Level 2", "Fully", "Why", "Purpose", ("One?", "Two?")
+                ),
             ),
             back="#",
         ),
@@ -533,7 +538,9 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             heading="Publish the tender",
             form=tender_forms.PublishForm.shown(),
             blocks=(Link("Set the dates", "#"),),
-            warnings=(buyer.Caution("Configuration Management (CFM) has 60 % of the weight and can decide alone."),),
+            warnings=(
+                profile_views.Caution("Configuration Management (CFM) has 60 % of the weight and can decide alone."),
+            ),
             facts=(Fact("Lots", "1"),),
             version=1,
             post="#",
@@ -594,7 +601,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "buyer/emergency.html",
         "",
-        buyer.EmergencyPage(
+        opening_views.EmergencyPage(
             title="E", heading="Open with the recovery key", form=opening.RecoveryPartForm.shown(), post="#", back="#"
         ),
     ),
@@ -634,11 +641,11 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "buyer/opening.html",
         "",
-        buyer.OpeningPage(
+        opening_views.OpeningPage(
             title="O",
             heading="Open the bids",
             lots=(
-                buyer.OpeningLot(
+                opening_views.OpeningLot(
                     1,
                     "Service desk",
                     Status("now", "One of two is here"),
@@ -649,14 +656,14 @@ PAGES: tuple[tuple[str, str, View], ...] = (
                 ),
             ),
             opened=(
-                buyer.OpenedLot(
+                opening_views.OpenedLot(
                     2,
                     "Network",
                     "Fri 11 December 2026, 14:06:31",
                     "J. de Boer and M. Hofstra",
                     "Each used the own passphrase.",
                     (
-                        buyer.OpenedBid(
+                        opening_views.OpenedBid(
                             "Dovre Drift AS",
                             "R-1",
                             "Thu 10 December 2026, 16:48:09",
@@ -676,13 +683,13 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "buyer/opened_evidence.html",
         "",
-        opened_bid.OpenedEvidencePage(
+        opening_views.OpenedEvidencePage(
             title="Evidence of Dovre Drift AS",
             heading="Evidence of Dovre Drift AS",
             eyebrow="Lot 1, Service desk, receipt R-1, version 2",
             items=(
-                opened_bid.EvidenceItem(f"{LONG}.pdf", "#", "1.2\u00a0MB", "3 answers", "4be1f7a0" * 8, "plan.pdf"),
-                opened_bid.EvidenceItem("Handbook", "#", "link", "no answer", f"https://dovre.example/{LONG}"),
+                opening_views.EvidenceItem(f"{LONG}.pdf", "#", "1.2\u00a0MB", "3 answers", "4be1f7a0" * 8, "plan.pdf"),
+                opening_views.EvidenceItem("Handbook", "#", "link", "no answer", f"https://dovre.example/{LONG}"),
             ),
             back="#",
         ),
@@ -690,7 +697,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "buyer/opened_evidence.html",
         "none",
-        opened_bid.OpenedEvidencePage(title="Evidence", heading="Evidence of Estuary Ltd", items=(), back="#"),
+        opening_views.OpenedEvidencePage(title="Evidence", heading="Evidence of Estuary Ltd", items=(), back="#"),
     ),
     (
         "supplier/late.html",
@@ -854,18 +861,18 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "supplier/unsettled.html",
         "",
-        supplier.UnsettledPage(
+        submission_views.UnsettledPage(
             title="U",
             heading="Contradictions and unknowns",
             questions=(
-                supplier.UnsettledQuestion(
+                submission_views.UnsettledQuestion(
                     "Configuration Management",
                     2,
                     "Is every change recorded?",
                     "Contradiction",
                     (
-                        supplier.VoiceLine("Tor Bakken", "Yes"),
-                        supplier.VoiceLine("Maria Lunde", "No", "Not in the north"),
+                        submission_views.VoiceLine("Tor Bakken", "Yes"),
+                        submission_views.VoiceLine("Maria Lunde", "No", "Not in the north"),
                     ),
                     "#",
                 ),
@@ -876,18 +883,20 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "supplier/unsettled.html",
         "empty",
-        supplier.UnsettledPage(title="U", heading="Contradictions", questions=(), back="#"),
+        submission_views.UnsettledPage(title="U", heading="Contradictions", questions=(), back="#"),
     ),
     (
         "supplier/check.html",
         "",
-        supplier.CheckPage(
+        submission_views.CheckPage(
             title="C",
             heading="Check your answers",
             **BID,  # type: ignore[arg-type]
             deadline=DEADLINE,
             lines=(
-                supplier.CheckLine("Configuration Management", "6 yes, 1 no, 1 don’t know", "2 files", "#", "1 blank"),
+                submission_views.CheckLine(
+                    "Configuration Management", "6 yes, 1 no, 1 don’t know", "2 files", "#", "1 blank"
+                ),
             ),
             blocks=(Link("Configuration Management: one question is blank", "#"),),
             form=submission.ScopeForm.shown(),
@@ -926,7 +935,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "supplier/withdraw.html",
         "",
-        supplier.WithdrawPage(
+        submission_views.WithdrawPage(
             title="W", heading="Withdraw the bid?", form=submission.WithdrawForm.shown(), post="#", back="#"
         ),
     ),

@@ -12,7 +12,7 @@ from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.opening import KeyPartForm
 from appraisal.web.times import moment
-from appraisal.web.views.buyer import OpenedBid, OpenedLot, OpeningLot
+from appraisal.web.views.opening import OpenedBid, OpenedLot, OpeningLot
 from appraisal.web.views.parts import Link, Status
 
 WAYS = {

@@ -15,8 +15,8 @@ from appraisal.core.reference_model import ReferenceModel
 from appraisal.services.profiles import Counting, EditProfile, Line, edited, summary
 from appraisal.web.forms.fields import clean
 from appraisal.web.forms.lot import ProfileForm
-from appraisal.web.views.buyer import Caution, RequirementLevel, RequirementLine
 from appraisal.web.views.parts import Trouble
+from appraisal.web.views.profile import Caution, RequirementLevel, RequirementLine
 
 NUMBER = "number"
 HEAD = ("title", "service", "required_level", "min_respondents", "evidence", "use", "may_be_na")

@@ -30,7 +30,7 @@ from appraisal.web.received import received
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
 from appraisal.web.views.parts import Fact, Link
-from appraisal.web.views.supplier import (
+from appraisal.web.views.submission import (
     CheckLine,
     CheckPage,
     SubmitPage,

@@ -36,8 +36,9 @@ from appraisal.web.profile_form import Typed
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
 from appraisal.web.tender_view import trail_to
-from appraisal.web.views.buyer import FormPage, LotPage, LotStartPage, PreviewArea, PreviewPage, ProfilePage
+from appraisal.web.views.buyer import FormPage, LotPage, LotStartPage
 from appraisal.web.views.parts import Link
+from appraisal.web.views.profile import PreviewArea, PreviewPage, ProfilePage
 
 pages = Blueprint("lots", __name__)
 

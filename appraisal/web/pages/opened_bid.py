@@ -14,7 +14,7 @@ from appraisal.web.pages.tenders import set_zone
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
 from appraisal.web.tender_view import trail_to
-from appraisal.web.views.opened_bid import EvidenceItem, OpenedEvidencePage
+from appraisal.web.views.opening import EvidenceItem, OpenedEvidencePage
 from appraisal.web.views.parts import Link
 
 pages = Blueprint("opened_bid", __name__)

@@ -19,7 +19,7 @@ from appraisal.web.opening_view import opened_lot, waiting_lot
 from appraisal.web.pages.tenders import answer, set_zone
 from appraisal.web.request_kit import kit
 from appraisal.web.tender_view import trail_to
-from appraisal.web.views.buyer import EmergencyPage, OpeningPage
+from appraisal.web.views.opening import EmergencyPage, OpeningPage
 from appraisal.web.views.parts import Link
 
 pages = Blueprint("opening", __name__)

@@ -27,8 +27,9 @@ from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
 from appraisal.web.tender_view import trail_to
 from appraisal.web.times import moment
-from appraisal.web.views.buyer import AddendumPage, Caution, PublishPage
+from appraisal.web.views.buyer import AddendumPage, PublishPage
 from appraisal.web.views.parts import Fact, Link
+from appraisal.web.views.profile import Caution
 
 pages = Blueprint("publication", __name__)
 
