@@ -17,7 +17,8 @@ from appraisal.services.versions import OpenedVersion, opened_version
 from appraisal.services.words import Form
 from appraisal.storage import bids
 from appraisal.storage.database import Taken
-from appraisal.storage.evidence import Quota, StoredFile
+from appraisal.storage.evidence import Quota
+from appraisal.storage.stored_file import StoredFile
 
 LARGEST_FILE = 25_000_000
 """Bytes of one file."""

@@ -20,7 +20,7 @@ from appraisal.services.toolkit import Kit
 from appraisal.services.versions import evidence_of
 from appraisal.storage import bids, people, submissions
 from appraisal.storage.bid_contents import BidContents
-from appraisal.storage.evidence import StoredFile
+from appraisal.storage.stored_file import StoredFile
 from appraisal.storage.submissions import Submission
 from appraisal.storage.tenders import Lot, Tender
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from flask import Response, request, stream_with_context
 
-from appraisal.exchange.file_name import content_disposition
+from appraisal.exchange.file_name import content_disposition, safe_name
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -43,6 +43,13 @@ def handed_out(blocks: Iterable[bytes], name: str, media_type: str, size: int) -
     response.headers["Content-Disposition"] = content_disposition(name)
     response.headers["Content-Security-Policy"] = SANDBOX
     response.content_length = size
+    return response
+
+
+def attachment(data: bytes | str, name: str, media_type: str) -> Response:
+    """Something made here, to be saved under a name of our own."""
+    response = Response(data, mimetype=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{safe_name(name)}"'
     return response
 
 

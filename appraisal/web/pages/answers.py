@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -27,33 +26,19 @@ from appraisal.services.evidence import (
 )
 from appraisal.services.toolkit import Kit
 from appraisal.web import answer_form
-from appraisal.web.bid_view import bid_deadline, bid_trail
+from appraisal.web.area_view import Wrong, area_view, progress_words
+from appraisal.web.bid_view import bid_trail
 from appraisal.web.forms.submission import SAY, AreaForm, EvidenceForm
 from appraisal.web.guard import AUTOSAVE, actor
 from appraisal.web.headers import handed_out
 from appraisal.web.pages.tenders import answer, set_zone
-from appraisal.web.profile_form import level_words
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
 from appraisal.web.times import local_clock
 from appraisal.web.unsaved_view import late_page, stale_page
-from appraisal.web.views.parts import Fact
-from appraisal.web.views.questions import MEANINGS, MEANINGS_MAY_BE_NA, AreaPage
 from appraisal.web.views.supplier import EvidencePage, FileLine
 
 pages = Blueprint("answers", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """What is to settle on the page of an area."""
-
-    blanks: Mapping[str, str] = field(default_factory=dict)
-    uploads: Mapping[str, str] = field(default_factory=dict)
-    finished: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.blanks or self.uploads or self.finished)
 
 
 @pages.route("/bids/<bid>/areas/<area>", methods=["GET", "POST"], endpoint="area")
@@ -65,7 +50,7 @@ def answering(bid: str, area: str) -> AnyResponse:
         return _autosave(desk, area)
     shown = area_page(kit(), actor(), bid, area, desk)
     if request.method == "GET":
-        return make_response(render("supplier/area.html", _view(desk, shown, Wrong())))
+        return make_response(render("supplier/area.html", area_view(desk, shown, Wrong())))
     return _continue(desk, shown)
 
 
@@ -139,7 +124,7 @@ def _continue(desk: BidDesk, shown: Shown) -> AnyResponse:
     if not wrong:
         return redirect(f"/bids/{bid}/areas/{area}" if stays else f"/bids/{bid}", 303)
     shown = area_page(kit(), actor(), bid, area)
-    view = _view(desk, shown, wrong, form)
+    view = area_view(desk, shown, wrong, form)
     return make_response(render("supplier/area.html", view), 422)
 
 
@@ -165,7 +150,7 @@ def _autosave(desk: BidDesk, area: str) -> AnyResponse:
         saved=True,
         words=f"Saved at {local_clock(saved.at, dates(desk)[1])}",
         revision=str(saved.version),
-        progress=_progress(saved.answered, saved.asked),
+        progress=progress_words(saved.answered, saved.asked),
     )
 
 
@@ -188,45 +173,6 @@ def _chosen(typed: dict[str, Typed], stored: AreaDraft) -> dict[str, Typed]:
             kept = stored.answer(question)
             typed[question] = Typed(kept.value or "", kept.comment, kept.evidence)
     return typed
-
-
-def _view(desk: BidDesk, shown: Shown, wrong: Wrong, sent: AreaForm | None = None) -> AreaPage:
-    draft, answers = shown.draft, shown.draft.answers
-    area, asked = shown.area, [question.id for question in shown.questions]
-    itil = f" ITIL calls this {' and '.join(area.itil)}." if area.itil else ""
-    state = "yes" if draft.completed else "no" if draft.version else ""
-    form = sent or AreaForm.shown({"finished": state})
-    if wrong.finished:
-        form.note("finished", wrong.finished)
-    at = f"Saved at {local_clock(draft.saved, shown.zone)}" if draft.saved else "Nothing saved yet"
-    to_settle = answer_form.troubles(shown, wrong.blanks, wrong.uploads, wrong.finished)
-    return AreaPage(
-        title=area.name,
-        heading=area.name,
-        eyebrow=level_words(desk.profile.model, area.level),
-        lede=f"{area.purpose}{itil}",
-        trail=bid_trail(desk)[1:],
-        troubles=to_settle,
-        troubles_note="Everything you typed is saved, so you can also come back later." if to_settle else "",
-        deadline=bid_deadline(kit(), actor(), desk),
-        groups=answer_form.groups(shown, desk, answers, wrong.blanks, wrong.uploads),
-        meanings=MEANINGS_MAY_BE_NA if shown.may_be_na else MEANINGS,
-        files=tuple((line.id, line.title) for line in shown.evidence),
-        form=form,
-        revision=str(draft.version),
-        key=answer_form.new_key(),
-        saved=f"{at}, with {len(to_settle)} to settle" if to_settle else at,
-        progress=_progress(draft.answered(asked), len(asked)),
-        asks=answer_form.asks(desk, area.id),
-        answers_as=Fact(
-            "You answer as",
-            desk.member.role,
-            note="Give your own view. Colleagues answer separately, and do not see it.",
-        ),
-        without_evidence=answer_form.without_evidence(shown, draft),
-        back=f"/bids/{desk.bid.id}",
-        closed="" if shown.can_save else "Nothing can be changed any more; this is what you answered.",
-    )
 
 
 def _added(form: EvidenceForm, bid: str) -> bool:
@@ -257,10 +203,6 @@ def _may_answer(kit: Kit, bid: str) -> bool:
     except Conflict:
         return False
     return True
-
-
-def _progress(answered: int, asked: int) -> str:
-    return f"{answered} of {asked} answered"
 
 
 def _told(status: int, **facts: object) -> Response:

@@ -17,11 +17,12 @@ from appraisal.services.tendering import read_timetable
 from appraisal.storage import tenders
 from appraisal.storage.recovery import RecoveryHalves
 from appraisal.storage.tenders import Tender
+from appraisal.web.form_page import CHANGED
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.tender import PublishForm
 from appraisal.web.forms.timetable import AddendumForm, addendum_form, first_dates
 from appraisal.web.guard import actor
-from appraisal.web.pages.tenders import CHANGED, answer, set_zone
+from appraisal.web.pages.tenders import answer, set_zone
 from appraisal.web.recovery_view import recovery_page
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
