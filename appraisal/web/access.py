@@ -129,6 +129,8 @@ ACCESS: Mapping[str, Access] = {
     "comparison.scorecard": Permission.COMPARISON_READ,
     "comparison.document": Permission.COMPARISON_READ,
     "comparison.table": Permission.COMPARISON_READ,
+    "opened_bid.evidence": Permission.OPENING_EXAMINE,
+    "opened_bid.file": Permission.OPENING_EXAMINE,
     "outbox.outbox": Permission.OUTBOX_READ,
     "demo.demo": Door.ANYBODY,
     "people.people": Permission.ACCOUNT_ADD,

@@ -20,7 +20,7 @@ from appraisal.web.tender_view import digest_words
 from appraisal.web.times import local_clock, moment
 from appraisal.web.views.evaluator import ClaimLine, ClarifiedLine, FindingPage, OfferedLine, Verdict
 from appraisal.web.views.parts import Fact, Link
-from appraisal.web.views.supplier import StalePage, StaleQuestion
+from appraisal.web.views.unsaved import StalePage, StaleQuestion
 
 ICONS = {"F": "met", "L": "three", "P": "one", "N": "major", "NA": "na", None: "unclear"}
 SEE_LATER = "You see the findings of the other evaluators once you have submitted your own."

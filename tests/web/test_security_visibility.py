@@ -241,7 +241,15 @@ def test_security_06_no_get_writes_anything() -> None:
                 assert found.field.dump() == dump
 
 
-RECORDED = ("findings.evidence", "journal.lines", "opening.bid", "opening.report", "comparison.")
+RECORDED = (
+    "comparison.",
+    "findings.evidence",
+    "journal.lines",
+    "opened_bid.evidence",
+    "opened_bid.file",
+    "opening.bid",
+    "opening.report",
+)
 """Downloads of opened bids, papers and the journal are entries, and so is asking for a bid before the opening.
 
 Of the comparison the downloads are entries, and each look before the opening; test_comparison_pages holds the rest.
