@@ -28,6 +28,7 @@ NO_ACTS = {
     "_add": "a line in a working copy's list",
     "remove_line": "a line in a working copy's list",
     "find_session": "when a session was seen last",
+    "own_seal": "a key that is made once, when it is needed first",
     "prepare": "the mark of the key, before there are people",
     "scrub": "what a purge entered already is written anew",
     "tidy": "what is over is forgotten",
