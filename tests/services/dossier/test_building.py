@@ -19,7 +19,7 @@ from appraisal.exchange.dossier.verification import verify_dossier
 from appraisal.reports.dossier_papers import DossierPapers
 from appraisal.services.dossier.building import BuildDossier, build_dossier
 from appraisal.services.publication import Cancel, cancel
-from appraisal.storage import journal
+from appraisal.storage import journal, panel
 from dossiers import HANDBOOK, KEY, SECRETS, Bidden, files_of
 from stand import DEADLINE, Field
 
@@ -145,6 +145,16 @@ def test_an_auditor_builds_too_and_others_do_not(bidden: Bidden, tmp_path: Path)
     build_dossier(bidden.kit, auditor, BuildDossier(bidden.tender, tmp_path / "yes.zip"), DossierPapers(""))
 
     verify_dossier(tmp_path / "yes.zip", KEY)
+
+
+def test_who_is_on_a_panel_and_has_not_declared_or_has_a_conflict_builds_none(sealed: Bidden, tmp_path: Path) -> None:
+    sealed.open()
+    lot = sealed.kit.database.one("SELECT id FROM lots WHERE tender = ?", sealed.tender)
+    assert lot
+    with sealed.kit.database.writing():
+        panel.name_panelist(sealed.kit.database, lot["id"], sealed.janneke.person, None, False, sealed.clock.at)
+
+    assert refused(sealed, tmp_path / "dossier.zip", NotFound) == "There is nothing here for you"
 
 
 def refused(bidden: Field, out: Path, kind: type[Exception], tender: str = "", **more: object) -> str:
