@@ -6,17 +6,21 @@ from dataclasses import replace
 
 from appraisal.web.forms import account as account_forms
 from appraisal.web.forms import award as award_forms
-from appraisal.web.forms import clarification, commitment, evaluation, lot, opening, submission, team
+from appraisal.web.forms import clarification, commitment, lot, opening, submission, team
 from appraisal.web.forms import tender as tender_forms
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.fields import options
 from appraisal.web.forms.timetable import TimetableForm, addendum_form
-from appraisal.web.views import account, award, buyer, evaluator, patterns, questions, supplier
+from appraisal.web.views import account, award, buyer, patterns, questions, supplier, unsaved
+from appraisal.web.views import opening as opening_views
+from appraisal.web.views import profile as profile_views
+from appraisal.web.views import submission as submission_views
 from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Step, Task, Trouble, View
 from appraisal.web.views.patterns import DEADLINE
 from appraisal.web.views.refusal import RefusalPage
 from comparison_gallery import COMPARISON_PAGES
 from gallery_audit import AUDIT
+from gallery_evaluator import EVALUATOR
 from gallery_moderation import MODERATED
 from gallery_papers import PAPERS
 
@@ -141,21 +145,35 @@ AREA_WRONG = replace(
     ),
     without_evidence=(),
 )
-REQUIREMENT = buyer.RequirementLine(
+REQUIREMENT = profile_views.RequirementLine(
     "SCM", "Service Commitment Management", "fully", "", "3", "60.0 %", "100%", True, "Service levels are the contract."
 )
-PROFILE = buyer.ProfilePage(
+PROFILE = profile_views.ProfilePage(
     title="Required profile, lot 1",
     heading="What must a supplier’s processes achieve?",
     lede="Pick the areas that matter for service desk and workplace support. Say how far each must go, and why.",
     **LOT,  # type: ignore[arg-type]
     form=offering(
-        lot.ProfileForm.shown({"title": "Service desk", "service": "First line", "required_level": "2"}),
-        "required_level",
-        (("0", "No whole level"), ("2", "Up to level 2, repeatable")),
+        offering(
+            lot.ProfileForm.shown(
+                {
+                    "title": "Service desk",
+                    "service": "First line",
+                    "required_level": "2",
+                    "min_respondents": "3",
+                    "evidence": "required",
+                    "use": "selection",
+                    "may_be_na": ["CFM"],
+                }
+            ),
+            "required_level",
+            (("0", "No whole level"), ("2", "Up to level 2, repeatable")),
+        ),
+        "may_be_na",
+        AREAS[:2],
     ),
     levels=(
-        buyer.RequirementLevel(
+        profile_views.RequirementLevel(
             2,
             "Level 2, Repeatable",
             "100.0 %",
@@ -175,7 +193,7 @@ PROFILE = buyer.ProfilePage(
             ),
             (("SRI", "Service Request and Incident Management"),),
         ),
-        buyer.RequirementLevel(3, "Level 3, Defined", "", (), (("PRM", "Problem Management"),)),
+        profile_views.RequirementLevel(3, "Level 3, Defined", "", (), (("PRM", "Problem Management"),)),
     ),
     targets=(("partially", "Partially"), ("fully", "Fully"), ("number", "A number")),
     knock_outs=("Service Commitment Management",),
@@ -183,7 +201,7 @@ PROFILE = buyer.ProfilePage(
     questions=15,
     minutes="about 20 minutes for one respondent",
     heaviest="Service Commitment Management, 60.0 %",
-    warnings=(buyer.Caution("Configuration Management (CFM) has 60 % of the weight and can decide alone."),),
+    warnings=(profile_views.Caution("Configuration Management (CFM) has 60 % of the weight and can decide alone."),),
     saved="Saved at 15:04:22",
     version=3,
     post="#",
@@ -195,7 +213,7 @@ PROFILE = buyer.ProfilePage(
 CLARIFICATION = buyer.WaitingQuestion(
     "c1", "Are the peak hours meant in local time?", PUBLISHED, clarification.AnswerForm.shown()
 )
-SUBMIT = supplier.SubmitPage(
+SUBMIT = submission_views.SubmitPage(
     title="Declare and submit",
     heading="Declare and submit your bid",
     **BID,  # type: ignore[arg-type]
@@ -206,7 +224,7 @@ SUBMIT = supplier.SubmitPage(
     post="#",
     back="#",
 )
-RECEIPT = supplier.ReceiptPage(
+RECEIPT = submission_views.ReceiptPage(
     title="Bid received",
     heading="Your bid has been received",
     lede="It is sealed. Nobody can read it before the opening on Fri 11 December, 14:00 Europe/Amsterdam.",
@@ -218,8 +236,8 @@ RECEIPT = supplier.ReceiptPage(
     version="2, replaces version 1 of 8 December",
     digest="4be1f7a09c52d8836be0417f9ad2c1650e7733b8a4d91f2c58e6107bd3fa92c4",
     files=(
-        supplier.ReceiptFile("Event handling plan v4.pdf", "1.2 MB", "c07a91e4" * 8),
-        supplier.ReceiptFile("Service catalogue 2026.pdf", "3.4 MB", "2e6db7f1" * 8),
+        submission_views.ReceiptFile("Event handling plan v4.pdf", "1.2 MB", "c07a91e4" * 8),
+        submission_views.ReceiptFile("Service catalogue 2026.pdf", "3.4 MB", "2e6db7f1" * 8),
     ),
     pdf="#",
     document="#",
@@ -334,137 +352,6 @@ NOTIFY = award.NotifyPage(
 FORM_PAGE = buyer.FormPage(title="x", heading="x", form=tender_forms.BeginForm.shown(), post="#", back="#")
 
 
-SHARE = evaluator.Progress("Bidder C, 64 of 92 findings", "70%")
-REASON = (
-    "E1 lists 31 problems with owner and cause; 26 have a decision. E2 follows the procedure. Priority 3 has no rule "
-    "(R1), so five repeats stayed open over 60 days."
-)
-LARGELY = evaluator.Verdict("", "three", "Largely", REASON)
-OTHERS = (
-    evaluator.Verdict("Finn Haverkamp", "met", "Fully", "E1 and E2 show it.", "submitted Mon 14 December, 10:02"),
-    evaluator.Verdict("Gerda Pool", "major", "Not", "R3 does not know.", "says that no evidence was offered"),
-)
-KNOWN = evaluator.Known(
-    claims=(
-        evaluator.ClaimLine(
-            "R1", "operations", "Yes", "Root causes are found for all priority 1 and 2 incidents.\nSee E1."
-        ),
-        evaluator.ClaimLine("R2", "service desk", "Yes"),
-        evaluator.ClaimLine("R3", LONG, "Don’t know", LONG),
-    ),
-    offered=(
-        evaluator.OfferedLine(
-            "E1", "Problem register 2025–2026.pdf", "#", "640 kB", "1f3a 99b0 7c21 … 04de", "behind 4 answers"
-        ),
-        evaluator.OfferedLine("E2", LONG, "#", "link, to be looked at outside", "", "behind 1 answer"),
-    ),
-    elsewhere=(evaluator.OfferedLine("E3", "Organisation chart.pdf", "#", "90 kB", "1f3a … 04de", "behind no answer"),),
-    clarified=(
-        evaluator.ClarifiedLine(
-            "C1", "Is there a rule for priority 3?", "Yes, since May.", "It means: yes. Received", LAST
-        ),
-        evaluator.ClarifiedLine("", "Who owns the register?", "", "An answer is expected by", OPENING),
-    ),
-    looks_for=(
-        Fact("When a yes is right", "Yes only when a cause is sought by a written procedure."),
-        Fact("What Problem Management is for", "Look for dates, a named owner and a link from incident to problem."),
-    ),
-)
-FINDING = evaluator.FindingPage(
-    title="Finding, Bidder C, Problem Management, question 2",
-    heading="Are underlying causes of incidents and trends systematically identified, recorded and analysed?",
-    eyebrow="Bidder C, Problem Management, question 2 of 7",
-    trail=(Link("2026/041, lot 1", "#"), Link("Bidder C", "#"), Link("Problem Management", "#")),
-    known=KNOWN,
-    form=evaluation.FindingForm.shown({"finding": "L", "reason": REASON}),
-    revision="3",
-    saved="Cites E1, E2, R1. Saved at 10:21:48.",
-    previous="#",
-    following="#",
-    progress=(SHARE, evaluator.Progress("All bids of this lot, 188 of 368 findings", "51%")),
-    note="You see the findings of the other evaluators once you have submitted your own.",
-    post="#",
-)
-FINDING_WRONG = replace(
-    FINDING,
-    form=(
-        finding_wrong := wrong(
-            evaluation.FindingForm.shown({"reason": "Better than the others"}),
-            finding="Choose a finding",
-            reason="Name what it rests on, like E1 or R1, or tick “No evidence was offered”",
-        )
-    ),
-    troubles=finding_wrong.troubles,
-    troubles_note="Nothing you typed is lost.",
-    compares="“Better than the others” compares with other bidders. Measure against the requirement.",
-)
-FINDING_READ = replace(FINDING, form=None, own=LARGELY, typed=LARGELY, others=OTHERS, agreed=LARGELY, note="")
-FINDING_EMPTY = replace(
-    FINDING,
-    known=replace(KNOWN, claims=(), offered=(), elsewhere=(), clarified=()),
-    form=evaluation.FindingForm.shown(),
-    saved="Nothing saved yet",
-)
-FOUND = (
-    evaluator.FindingLine("SRI-Q1", 1, "Is the handling of incidents planned?", "#", LARGELY),
-    evaluator.FindingLine("SRI-Q2", 2, "Is every incident recorded?", "#", None, "Not begun"),
-    evaluator.FindingLine("SRI-Q3", 3, LONG, "#", LARGELY, others=OTHERS, agreed=LARGELY, differs=True),
-)
-BID_FINDINGS = evaluator.BidFindingsPage(
-    title="Findings on Bidder C",
-    heading="1 item left to find on Bidder C",
-    eyebrow="Bidder C, Service desk",
-    trail=TRAIL,
-    next=Notice("Next: 1 open item", "", "Next open item", "#"),
-    areas=(evaluator.FindingArea("SRI", "Service Request and Incident Management", "2 of 3", FOUND),),
-    form=None,
-    post="#",
-    progress=(SHARE,),
-    note="You see the findings of the other evaluators once you have submitted your own.",
-    back="#",
-)
-BID_SIGN = wrong(evaluation.SignForm.shown(), name="Give your full name")
-INTEREST_WRONG = wrong(evaluation.InterestForm.shown({"conflict": "yes"}, "-2"), words="Say what the conflict is")
-INTERESTS = evaluator.InterestsPage(
-    title="Interests",
-    heading="Declare your interests",
-    lede="Say for each supplier whether you have a conflict of interest.",
-    trail=TRAIL,
-    lines=(
-        evaluator.InterestLine(1, "Brandveen BV", evaluation.InterestForm.shown(suffix="-1")),
-        evaluator.InterestLine(2, LONG, INTEREST_WRONG),
-    ),
-    sign=evaluation.SignForm.shown(),
-    troubles=INTEREST_WRONG.troubles,
-    first=True,
-    post="#",
-)
-WORK = evaluator.WorkPage(
-    title="Bids",
-    heading="Service desk",
-    eyebrow="Evaluation, 2026/041, lot 1",
-    lede="Suppliers appear by letters until the award.",
-    trail=TRAIL,
-    next=Notice("Next: 28 open items", "It goes on with Bidder C.", "Next open item", "#"),
-    bids=(
-        evaluator.BidProgress("Bidder A", "#", Status("done", "Submitted"), SHARE),
-        evaluator.BidProgress(LONG, "#", Status("care", "To submit"), SHARE),
-        evaluator.BidProgress("Bidder C", "#", Status("now", "28 open"), SHARE),
-    ),
-    areas=(
-        evaluator.AreaRow(
-            "Service Request and Incident Management",
-            (
-                evaluator.AreaCell("Bidder A", "7 of 7", "#", True),
-                evaluator.AreaCell(LONG, "7 of 7", "#", True),
-                evaluator.AreaCell("Bidder C", "3 of 7", "#"),
-            ),
-        ),
-    ),
-    facts=(Fact("Your findings", "64 of 92"), Fact("You are", "Chair of the panel")),
-    also=(Link("Your declarations of interests", "#"),),
-)
-
 PAGES: tuple[tuple[str, str, View], ...] = (
     ("patterns.html", "", patterns.sample()),
     (
@@ -477,6 +364,19 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             ways=(Link("Go to your tenders", "#"),),
             mention="404-2MZD",
             problems=("deadline: lies in the past; expected a later date", LONG),
+        ),
+    ),
+    (
+        "refusal.html",
+        "late",
+        RefusalPage(
+            title="The time for this is over",
+            heading="The time for this is over",
+            lede="It arrived after the last moment for it. Nothing was changed.",
+            ways=(Link("Go to your tenders", "#"),),
+            mention="409-2MZD",
+            problems=("Asking the buyer a question was possible until 20 November 2026, 17:00",),
+            typed=(("Question", f"Is Sunday a working day?\n{LONG}"),),
         ),
     ),
     (
@@ -710,12 +610,14 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "buyer/preview.html",
         "",
-        buyer.PreviewPage(
+        profile_views.PreviewPage(
             download="#",
             title="P",
             heading="What suppliers will be asked",
             areas=(
-                buyer.PreviewArea("Configuration Management", "Level 2", "Fully", "Why", "Purpose", ("One?", "Two?")),
+                profile_views.PreviewArea(
+                    "Configuration Management", "Level 2", "Fully", "Why", "Purpose", ("One?", "Two?")
+                ),
             ),
             back="#",
         ),
@@ -744,7 +646,9 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             heading="Publish the tender",
             form=tender_forms.PublishForm.shown(),
             blocks=(Link("Set the dates", "#"),),
-            warnings=(buyer.Caution("Configuration Management (CFM) has 60 % of the weight and can decide alone."),),
+            warnings=(
+                profile_views.Caution("Configuration Management (CFM) has 60 % of the weight and can decide alone."),
+            ),
             facts=(Fact("Lots", "1"),),
             version=1,
             post="#",
@@ -805,7 +709,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "buyer/emergency.html",
         "",
-        buyer.EmergencyPage(
+        opening_views.EmergencyPage(
             title="E", heading="Open with the recovery key", form=opening.RecoveryPartForm.shown(), post="#", back="#"
         ),
     ),
@@ -845,11 +749,11 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "buyer/opening.html",
         "",
-        buyer.OpeningPage(
+        opening_views.OpeningPage(
             title="O",
             heading="Open the bids",
             lots=(
-                buyer.OpeningLot(
+                opening_views.OpeningLot(
                     1,
                     "Service desk",
                     Status("now", "One of two is here"),
@@ -860,15 +764,21 @@ PAGES: tuple[tuple[str, str, View], ...] = (
                 ),
             ),
             opened=(
-                buyer.OpenedLot(
+                opening_views.OpenedLot(
                     2,
                     "Network",
                     "Fri 11 December 2026, 14:06:31",
                     "J. de Boer and M. Hofstra",
                     "Each used the own passphrase.",
                     (
-                        buyer.OpenedBid(
-                            "Dovre Drift AS", "R-1", "Thu 10 December 2026, 16:48:09", "Counts", "4be1f7a0" * 8, "#"
+                        opening_views.OpenedBid(
+                            "Dovre Drift AS",
+                            "R-1",
+                            "Thu 10 December 2026, 16:48:09",
+                            "Counts",
+                            "4be1f7a0" * 8,
+                            "#",
+                            Link("Files", "#", 2),
                         ),
                     ),
                     "4be1f7a0" * 8,
@@ -968,6 +878,49 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             post="#",
             back="#",
         ),
+    ),
+    (
+        "buyer/opened_evidence.html",
+        "",
+        opening_views.OpenedEvidencePage(
+            title="Evidence of Dovre Drift AS",
+            heading="Evidence of Dovre Drift AS",
+            eyebrow="Lot 1, Service desk, receipt R-1, version 2",
+            items=(
+                opening_views.EvidenceItem(f"{LONG}.pdf", "#", "1.2\u00a0MB", "3 answers", "4be1f7a0" * 8, "plan.pdf"),
+                opening_views.EvidenceItem("Handbook", "#", "link", "no answer", f"https://dovre.example/{LONG}"),
+            ),
+            back="#",
+        ),
+    ),
+    (
+        "buyer/opened_evidence.html",
+        "none",
+        opening_views.OpenedEvidencePage(title="Evidence", heading="Evidence of Estuary Ltd", items=(), back="#"),
+    ),
+    (
+        "supplier/late.html",
+        "",
+        unsaved.LatePage(
+            title="Not saved: the time for this is over",
+            heading="This came too late to be saved",
+            lede="Answering questions was possible until 11 December 2026, 12:00 Europe/Amsterdam (UTC+01:00).",
+            answers=(
+                unsaved.LateAnswer(
+                    "Question 2",
+                    "Is the handbook kept where everybody finds it?",
+                    (("Answer", "Yes"), ("Comment", f"In the drawer.\n\n{LONG}"), ("Link", "https://dovre.example/x")),
+                ),
+            ),
+            saved="",
+            back="#",
+            **BID,
+        ),
+    ),
+    (
+        "supplier/late.html",
+        "none",
+        unsaved.LatePage(title="N", heading="Too late", answers=(), saved="Everything had been saved.", back="#"),
     ),
     (
         "supplier/bids.html",
@@ -1169,18 +1122,18 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "supplier/unsettled.html",
         "",
-        supplier.UnsettledPage(
+        submission_views.UnsettledPage(
             title="U",
             heading="Contradictions and unknowns",
             questions=(
-                supplier.UnsettledQuestion(
+                submission_views.UnsettledQuestion(
                     "Configuration Management",
                     2,
                     "Is every change recorded?",
                     "Contradiction",
                     (
-                        supplier.VoiceLine("Tor Bakken", "Yes"),
-                        supplier.VoiceLine("Maria Lunde", "No", "Not in the north"),
+                        submission_views.VoiceLine("Tor Bakken", "Yes"),
+                        submission_views.VoiceLine("Maria Lunde", "No", "Not in the north"),
                     ),
                     "#",
                 ),
@@ -1191,18 +1144,20 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "supplier/unsettled.html",
         "empty",
-        supplier.UnsettledPage(title="U", heading="Contradictions", questions=(), back="#"),
+        submission_views.UnsettledPage(title="U", heading="Contradictions", questions=(), back="#"),
     ),
     (
         "supplier/check.html",
         "",
-        supplier.CheckPage(
+        submission_views.CheckPage(
             title="C",
             heading="Check your answers",
             **BID,  # type: ignore[arg-type]
             deadline=DEADLINE,
             lines=(
-                supplier.CheckLine("Configuration Management", "6 yes, 1 no, 1 don’t know", "2 files", "#", "1 blank"),
+                submission_views.CheckLine(
+                    "Configuration Management", "6 yes, 1 no, 1 don’t know", "2 files", "#", "1 blank"
+                ),
             ),
             clauses=(
                 "By 30 June 2027 Fjordnett Drift AS will do the following, so that question CFM-Q2 on Configuration "
@@ -1230,11 +1185,11 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "supplier/stale.html",
         "",
-        supplier.StalePage(
+        unsaved.StalePage(
             title="Not saved",
             heading="This section changed while you were writing",
             questions=(
-                supplier.StaleQuestion("SRI-Q3", "Question 3", "No", "Telephone users are told.", "Yes", "Portal."),
+                unsaved.StaleQuestion("SRI-Q3", "Question 3", "No", "Telephone users are told.", "Yes", "Portal."),
             ),
             keep=(("SRI-Q1", "yes"),),
             revision="3",
@@ -1246,7 +1201,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "supplier/withdraw.html",
         "",
-        supplier.WithdrawPage(
+        submission_views.WithdrawPage(
             title="W", heading="Withdraw the bid?", form=submission.WithdrawForm.shown(), post="#", back="#"
         ),
     ),
@@ -1288,75 +1243,8 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     ),
     *PAPERS,
     *MODERATED,
-    (
-        "evaluator/evaluation.html",
-        "",
-        evaluator.EvaluationPage(
-            title="Evaluation",
-            heading="What you evaluate",
-            lots=(
-                evaluator.PanelLot(
-                    "Workplaces, Service desk",
-                    "2026/041, lot 1",
-                    "#",
-                    Status("now", "Open items"),
-                    "It goes on with Bidder C.",
-                    SHARE,
-                    Link("Next open item", "#"),
-                ),
-                evaluator.PanelLot(
-                    LONG, "2026/044, lot 2", "", Status("none", "Not opened yet"), "From Fri 11 December."
-                ),
-            ),
-        ),
-    ),
-    (
-        "evaluator/evaluation.html",
-        "empty",
-        evaluator.EvaluationPage(title="Evaluation", heading="What you evaluate", lots=()),
-    ),
-    ("evaluator/interests.html", "with errors", INTERESTS),
-    (
-        "evaluator/interests.html",
-        "declared",
-        replace(
-            INTERESTS,
-            heading="Your declarations of interests",
-            first=False,
-            troubles=(),
-            lines=(
-                evaluator.InterestLine(
-                    1,
-                    "Brandveen BV",
-                    None,
-                    Status("care", "A conflict of interest"),
-                    "Declared Mon 14 December. A cousin",
-                ),
-                evaluator.InterestLine(
-                    2,
-                    "Dovre Drift AS",
-                    evaluation.LaterConflictForm.shown(suffix="-2"),
-                    Status("done", "No conflict"),
-                    "Declared Mon 14 December.",
-                ),
-            ),
-            back="#",
-        ),
-    ),
-    ("evaluator/interests.html", "empty", replace(INTERESTS, lines=(), sign=None, troubles=())),
-    ("evaluator/work.html", "", WORK),
-    ("evaluator/work.html", "empty", replace(WORK, next=Notice("You evaluate no area yourself"), bids=(), areas=())),
-    ("evaluator/bid.html", "", BID_FINDINGS),
-    (
-        "evaluator/bid.html",
-        "to sign, with errors",
-        replace(BID_FINDINGS, form=BID_SIGN, troubles=BID_SIGN.troubles, next=None),
-    ),
-    ("evaluator/finding.html", "", FINDING),
-    ("evaluator/finding.html", "with errors", FINDING_WRONG),
-    ("evaluator/finding.html", "submitted", FINDING_READ),
-    ("evaluator/finding.html", "empty", FINDING_EMPTY),
     *AUDIT,
+    *EVALUATOR,
     *COMPARISON_PAGES,
 )
 """(template, state, view): each template in each state worth looking at."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from appraisal.web.forms.dossier import DossierForm
 from appraisal.web.forms.report import ReportForm
 from appraisal.web.views import papers
+from appraisal.web.views.dossier import BuiltLine, DossierPage
 from appraisal.web.views.parts import Fact, Link, Moment, Status
 
 TRAIL = (Link("Tenders", "#"), Link("2026/041 Workplace and service desk", "#"))
@@ -143,6 +145,31 @@ def redaction(*rows: papers.PassageRow) -> papers.RedactionPage:
     )
 
 
+def dossier(form: DossierForm, **more: object) -> DossierPage:
+    built = BuiltLine(BEGUN, "Janneke de Boer", "Public extract of 0c4e6a18…f5332718", "71be09d4…c2a83f60")
+    facts: dict[str, object] = {"post": "#", "waits": "", "built": (built,) * 2}
+    return DossierPage(
+        title="Dossier",
+        heading="Dossier",
+        lede="Everything of the tender in one sealed file: who has it can check it, and rank the bids again.",
+        trail=TRAIL,
+        troubles=form.troubles,
+        form=form,
+        facts=(
+            Fact("Format", "ZIP with a BagIt 1.0 bag", note="Checked with public tools, or with appraisal verify."),
+            Fact("Seal key, fingerprint (SHA-256)", " ".join(["0c4e6a18"] * 8), mono=True),
+            Fact("Seal key, public half", "seal.pem", "#", note="For those who verify."),
+        ),
+        **{**facts, **more},  # type: ignore[arg-type]
+    )
+
+
+def long_ground() -> DossierForm:
+    form = DossierForm.shown({"comments": "x" * 250})
+    form.note("comments", "Use at most 200 characters; these are 250")
+    return form
+
+
 BEING_MADE = Status("now", "Being made")
 PAPERS = (
     ("supplier/debrief.html", "", LETTER),
@@ -161,5 +188,8 @@ PAPERS = (
     ("buyer/report.html", "closed", closed_report()),
     ("buyer/redaction.html", "", redaction()),
     ("buyer/redaction.html", "filled", redaction(papers.PassageRow(1, "selection", "97.72", "Commercial interest"))),
+    ("buyer/dossier.html", "", dossier(DossierForm.shown())),
+    ("buyer/dossier.html", "error", dossier(long_ground())),
+    ("buyer/dossier.html", "waits", dossier(DossierForm.shown(), post="", built=(), waits="It can be built later.")),
     ("buyer/job.html", "failed", job(Status("bad", "Not made"))),
 )

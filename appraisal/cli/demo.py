@@ -35,12 +35,14 @@ FINDINGS_LINE = ("findings/", "what evaluators found on one bid; add it as shown
 @click.option(
     "--serve", is_flag=True, help="Serve the web application with a tender in each stage, on this computer only."
 )
+@click.option("--full", is_flag=True, help="Play a whole tender instead, from its draft to the award and its dossier.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8080, metavar="PORT", help="Port for --serve; 8080.")
-def command(directory: str, serve: bool, port: int) -> None:
+def command(directory: str, serve: bool, full: bool, port: int) -> None:
     """Rank the bids of two example tenders and write all inputs and outputs into DIR, one folder a tender.
 
     DIR is made where it is missing (appraisal-demo when none is named); files of an earlier demo are replaced. With
-    --serve nothing is written there: the web application starts, and forgets everything when it is stopped.
+    --serve nothing is written there: the web application starts, and forgets everything when it is stopped. With --full
+    a tender of two lots is played through the application, and its data folder and dossier.zip are left in DIR.
     """
     if serve:
         from appraisal.cli.demo_serve import serve_demo
@@ -48,6 +50,11 @@ def command(directory: str, serve: bool, port: int) -> None:
         serve_demo(port)
         return
     root = Path(directory)
+    if full:
+        from appraisal.cli.demo_full import play_full
+
+        play_full(root)
+        return
     contents: dict[str, bytes] = {}
     compared: list[tuple[ExampleTender, Comparison]] = []
     for tender in example_tenders():

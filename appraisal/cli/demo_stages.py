@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from appraisal.cli.demo_evaluation import evaluate
 from appraisal.core.policy import Actor, Role
+from appraisal.core.response import FindingValue
 from appraisal.exchange.local_time import in_zone
 from appraisal.services.accounts import AddUser, Join, SetUp, add_user, join, set_up, set_up_link
 from appraisal.services.answering import SaveArea, Typed, area_page, save_area
@@ -38,6 +40,10 @@ ZONE = "Europe/Amsterdam"
 DAY = timedelta(days=1)
 OFFICERS = (("Janneke de Boer", "janneke@buyer.example"), ("Marijke Hofstra", "marijke@buyer.example"))
 
+EVALUATORS = (("Els Brandsma", "els@buyer.example"), ("Finn Dekker", "finn@buyer.example"))
+FOUND: tuple[FindingValue, ...] = ("F", "F", "L", "F", "P", "F", "L", "F")
+"""What evaluators find in turn, where the bid claims a yes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bidder:
@@ -57,7 +63,7 @@ BIDDERS = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A tender: its dates in days from now, and how far it goes."""
+    """A tender: its dates in days from now, and how far it goes; `evaluated` as `demo_evaluation.evaluate` takes it."""
 
     reference: str
     title: str
@@ -68,10 +74,41 @@ class Plan:
     begins: int = 0
     opens: bool = False
     cancelled: str = ""
+    evaluated: str = ""
 
 
 PLANS = (
-    Plan("2026/044", "Databases for the laboratories", "database-management", -60, -30, submits=2, opens=True),
+    Plan(
+        "2026/039",
+        "Mainframe of the pay office",
+        "mainframe-operation",
+        -120,
+        -90,
+        submits=2,
+        opens=True,
+        evaluated="decided",
+    ),
+    Plan(
+        "2026/040",
+        "Upkeep of the ward system",
+        "application-maintenance",
+        -100,
+        -60,
+        2,
+        opens=True,
+        evaluated="notified",
+    ),
+    Plan("2026/044", "Databases for the laboratories", "database-management", -60, -30, 2, opens=True),
+    Plan(
+        "2026/038",
+        "Network for the clinics",
+        "network-management",
+        -60,
+        -20,
+        submits=2,
+        opens=True,
+        evaluated="findings",
+    ),
     Plan("2026/043", "Data centre operation", "data-centre-operation", -40, -2, submits=2),
     Plan(
         "2026/042",
@@ -89,28 +126,34 @@ PLANS = (
 def make_stages(kit: Kit) -> None:
     """Fill an empty installation: a buyer with two officers, two suppliers, and a tender in each stage."""
     start = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
-    first = _at(kit, start - 70 * DAY)
+    first = _at(kit, start - 130 * DAY)
     link = set_up_link(first)
     if link is None:
         raise AssertionError("the demonstration begins on an empty data folder")
     password = kit.token()
-    command = SetUp(_token(link), "Noorderland Hospitals", "ada@buyer.example", "Ada Vermeer", password)
+    command = SetUp(token_of(link), "Noorderland Hospitals", "ada@buyer.example", "Ada Vermeer", password)
     ada = set_up(first, command)
-    officers = [_officer(first, ada, name, email) for name, email in OFFICERS]
+    officers = [named_officer(first, ada, name, email) for name, email in OFFICERS]
     auditor = add_user(first, ada, AddUser("hanne@auditor.example", "Hanne Vos", frozenset({Role.AUDITOR})))
-    join(first, Join(_token(auditor), "Hanne Vos", kit.token()))
+    join(first, Join(token_of(auditor), "Hanne Vos", kit.token()))
+    panel = [_evaluator(first, ada, name, email) for name, email in EVALUATORS]
     for plan in PLANS:
-        _tender(kit, plan, officers, start)
+        _tender(kit, plan, officers, panel, start)
 
 
-def _officer(kit: Kit, ada: Actor, name: str, email: str) -> Actor:
+def named_officer(kit: Kit, ada: Actor, name: str, email: str) -> Actor:
     address = add_user(kit, ada, AddUser(email, name, frozenset({Role.OFFICER})))
-    officer = join(kit, Join(_token(address), name, kit.token()))
+    officer = join(kit, Join(token_of(address), name, kit.token()))
     make_key(kit, officer, f"{PASSPHRASE} {name.split()[0].lower()}")
     return officer
 
 
-def _tender(kit: Kit, plan: Plan, officers: list[Actor], start: datetime) -> None:
+def _evaluator(kit: Kit, ada: Actor, name: str, email: str) -> Actor:
+    address = add_user(kit, ada, AddUser(email, name, frozenset({Role.EVALUATOR})))
+    return join(kit, Join(token_of(address), name, kit.token()))
+
+
+def _tender(kit: Kit, plan: Plan, officers: list[Actor], panel: list[Actor], start: datetime) -> None:
     """One tender as far as its plan goes, each act at its own time."""
     lead = officers[0]
     made = _at(kit, start + ((plan.published or 0) - 1) * DAY)
@@ -128,7 +171,7 @@ def _tender(kit: Kit, plan: Plan, officers: list[Actor], start: datetime) -> Non
     for bidder in BIDDERS:
         invite(then, lead, Invite(tender, bidder.email))
     publish(then, lead, Publish(tender, _version(kit, tender)))
-    actors = [_accepted(then, bidder) for bidder in BIDDERS]
+    actors = [accepted(then, bidder) for bidder in BIDDERS]
     later = _at(kit, start + (plan.published + 2) * DAY)
     if plan.cancelled:
         cancel(later, lead, Cancel(tender, plan.cancelled))
@@ -140,12 +183,15 @@ def _tender(kit: Kit, plan: Plan, officers: list[Actor], start: datetime) -> Non
         question = "Are calls outside the hours of 7 to 19 part of the service?"
         ask(later, actors[0], Ask(tender, "demonstration", question, later.now()))
     if plan.opens:
-        _open(_at(kit, deadline + timedelta(hours=3)), tender, officers)
+        opened = deadline + timedelta(hours=3)
+        _open(_at(kit, opened), tender, officers)
+        if plan.evaluated:
+            evaluate(lambda later: _at(kit, opened + later), tender, officers, panel, plan.evaluated, FOUND)
 
 
-def _accepted(kit: Kit, bidder: Bidder) -> Actor:
+def accepted(kit: Kit, bidder: Bidder) -> Actor:
     """The supplier's person, who accepted the newest invitation."""
-    token = _mailed(kit, bidder.email)
+    token = mailed(kit, bidder.email)
     known = people.person_by_email(kit.database, bidder.email)
     if known is None:
         return accept_as_new(kit, Join(token, bidder.name, kit.token(), bidder.organisation))[0]
@@ -171,7 +217,7 @@ def _bid(kit: Kit, tender: str, actor: Actor, bidder: Bidder, whole: bool) -> No
     colleague = f"maria@{bidder.email.partition('@')[2]}"
     areas = tuple(task.area for task in tasks[-2:])
     invite_colleague(kit, actor, InviteColleague(bid, colleague, "operations", areas))
-    join_team_as_new(kit, Join(_mailed(kit, colleague), "Maria Lunde", kit.token()))
+    join_team_as_new(kit, Join(mailed(kit, colleague), "Maria Lunde", kit.token()))
 
 
 def _open(kit: Kit, tender: str, officers: list[Actor]) -> None:
@@ -193,7 +239,7 @@ def _version(kit: Kit, tender: str) -> int:
     return found.version if found else 0
 
 
-def _mailed(kit: Kit, email: str) -> str:
+def mailed(kit: Kit, email: str) -> str:
     """The token in the newest mail to an address."""
     for mail in outbox.mails(kit.database):
         if mail.recipient == email and (found := re.search(r"/(?:invitation|team)/(\S+)", kit.mail_text(mail))):
@@ -201,5 +247,5 @@ def _mailed(kit: Kit, email: str) -> str:
     raise AssertionError("no link was mailed")
 
 
-def _token(address: str) -> str:
+def token_of(address: str) -> str:
     return address.rpartition("/")[2]

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "backup": "Everything of an installation but its key, in one file.",
     "compare": "Rank bids against a required profile and print the scorecard.",
     "demo": "The whole job on bundled example bids.",
+    "dossier": "Everything of one tender in one sealed file, or a public extract of it.",
     "model": "Reference models: list, show, check, crosswalk.",
     "profile": "Required profiles: list, show, check.",
     "response": "Responses: check, template.",
@@ -31,6 +32,7 @@ COMMANDS: Mapping[str, str] = {
     "schema": "The JSON Schema of a file format.",
     "serve": "Serve the web application on the embedded store.",
     "user": "Accounts: add one.",
+    "verify": "Check a dossier, and rank its bids again.",
 }
 """Every command with its help line; the module `appraisal.cli.NAME` holds it under the name `command`."""
 

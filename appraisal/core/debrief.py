@@ -129,15 +129,7 @@ def _area(
         winner_fit=winner.fit.low if winner and winner.fit else None,
         winner_points=winner.points if winner else None,
         findings=tuple(
-            DebriefFinding(
-                part.id,
-                texts[part.id],
-                part.tally,
-                part.finding or "",
-                reasons.get(part.id, "") if part.finding else "",
-            )
-            for component in own.components
-            for part in component.questions
+            _finding(part, texts[part.id], reasons) for component in own.components for part in component.questions
         ),
     )
 

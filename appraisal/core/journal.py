@@ -28,7 +28,8 @@ Fact = str | int | bool | None
 class Entry:
     """One entry as stored; `sequence` counts from 1, `body` is canonical JSON, digests are lower-case hexadecimal.
 
-    Bytes that are no text, as only tampering leaves behind, stand in the body as lone surrogates.
+    Bytes that are no text, as only tampering leaves behind, stand in the body as lone surrogates. Where the body is
+    `withheld`, as in a dossier of another tender, it is empty and the payload stands for it.
     """
 
     sequence: int
@@ -36,6 +37,7 @@ class Entry:
     payload: str
     body: str
     digest: str
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def verify(entries: Iterable[Entry], start: Head = Head(), end: Head | None = No
         sequence += 1
         previous, payload, text = digest, entry.payload, entry.body
         data = text.encode() if text.isascii() else text.encode("utf-8", "surrogateescape")
-        if sha256(data).hexdigest() == payload and entry.previous == previous and entry.sequence == sequence:
+        told = entry.withheld or sha256(data).hexdigest() == payload
+        if told and entry.previous == previous and entry.sequence == sequence:
             digest = sha256(f"{previous}\n{payload}".encode()).hexdigest()
             if digest == entry.digest:
                 continue

@@ -12,6 +12,7 @@ class RecoverySheet:
     """Half 1 or 2 in its groups of four, with what names the lot; `half` is a secret and is stored nowhere.
 
     Moments are aware; `zone` is the tender's. `address` is the page on which a half is typed in, where it is known.
+    `head` is the digest at which the journal ended once it had recorded the publication.
     """
 
     reference: str
@@ -25,3 +26,4 @@ class RecoverySheet:
     opening: datetime
     zone: str
     address: str = ""
+    head: str = ""

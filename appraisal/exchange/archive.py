@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+import struct
 import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from appraisal.core.errors import InvalidInput, Problem
@@ -25,9 +27,25 @@ _END = b"PK\x05\x06"
 _END_BYTES = 22
 _LOCATOR = b"PK\x06\x07"
 _LOCATOR_BYTES = 20
+_LARGE_END = b"PK\x06\x06"
+_LARGE_END_BYTES = 56
 _BLOCK = 64 * 1024
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, struct.error)
+"""What reading a damaged archive raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many entries an archive may list, in a directory of how many bytes, and whether it may be over 4 GB."""
+
+    entries: int = MOST_ENTRIES
+    directory: int = LARGEST_DIRECTORY
+    large: bool = False
+
+
+DOCUMENT = Limits()
 
 
 def entries(source: str, stream: BinaryIO, most_unpacked: int = MOST_UNPACKED) -> tuple[str, ...]:
@@ -38,15 +56,29 @@ def entries(source: str, stream: BinaryIO, most_unpacked: int = MOST_UNPACKED) -
             or stand twice, encryption, links, another method than deflate, or bytes around the archive.
     """
     try:
-        _refuse(source, _frame_problems(stream))
-        stream.seek(0)
+        refuse_frame(source, stream)
         with zipfile.ZipFile(stream) as archive:
             listed = archive.infolist()
-            _refuse(source, _listing_problems(listed, stream.seek(0, os.SEEK_END)))
+            _refuse(source, listing_problems(listed, stream.seek(0, os.SEEK_END)))
             _refuse(source, _content_problems(archive, listed, most_unpacked))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
-        raise InvalidInput(source, [Problem("", f"is damaged ({error})", "expected a whole archive")]) from None
+    except DAMAGE as error:
+        raise damaged(source, error) from None
     return tuple(entry.filename for entry in listed)
+
+
+def refuse_frame(source: str, stream: BinaryIO, limits: Limits = DOCUMENT) -> None:
+    """Go on only when the stream is an archive from its first byte to its last, with a directory of usual length.
+
+    Raises:
+        InvalidInput: what is wrong with the frame, told before `zipfile` loads a directory of any length.
+    """
+    _refuse(source, _frame_problems(stream, limits))
+    stream.seek(0)
+
+
+def damaged(source: str, error: Exception) -> InvalidInput:
+    """The refusal of an archive that cannot be read."""
+    return InvalidInput(source, [Problem("", f"is damaged ({error})", "expected a whole archive")])
 
 
 def _refuse(source: str, problems: Iterator[Problem]) -> None:
@@ -54,27 +86,38 @@ def _refuse(source: str, problems: Iterator[Problem]) -> None:
         raise InvalidInput(source, found[:20])
 
 
-def _frame_problems(stream: BinaryIO) -> Iterator[Problem]:
-    """What is wrong with the frame, told before `zipfile` loads a directory of any length."""
+def _frame_problems(stream: BinaryIO, limits: Limits) -> Iterator[Problem]:
     size = stream.seek(0, os.SEEK_END)
-    stream.seek(max(0, size - _END_BYTES))
-    end = stream.read(_END_BYTES)
+    end = _read_at(stream, size - _END_BYTES, _END_BYTES)
     if len(end) < _END_BYTES or not end.startswith(_END) or end[-2:] != b"\0\0":
         yield Problem("", "does not end as an archive", "expected a ZIP archive without a comment")
         return
     number, length, start = (int.from_bytes(end[at:to], "little") for at, to in ((10, 12), (12, 16), (16, 20)))
-    stream.seek(max(0, size - _END_BYTES - _LOCATOR_BYTES))
-    if start + length + _END_BYTES != size or stream.read(len(_LOCATOR)) == _LOCATOR:
-        yield Problem("", "holds bytes that are not the archive's", "expected the archive alone, of less than 4 GB")
-    if number > MOST_ENTRIES or length > LARGEST_DIRECTORY:
-        yield Problem("", f"lists {number:,} entries", f"expected at most {MOST_ENTRIES:,}")
+    tail = _END_BYTES
+    is_large = _read_at(stream, size - tail - _LOCATOR_BYTES, len(_LOCATOR)) == _LOCATOR
+    if is_large and limits.large:
+        tail += _LOCATOR_BYTES + _LARGE_END_BYTES
+        record = _read_at(stream, size - tail, _LARGE_END_BYTES)
+        number, length, start = (int.from_bytes(record[at : at + 8], "little") for at in (32, 40, 48))
+        is_large = not record.startswith(_LARGE_END)
+    if is_large or start + length + tail != size:
+        of_size = "" if limits.large else ", of less than 4 GB"
+        yield Problem("", "holds bytes that are not the archive's", f"expected the archive alone{of_size}")
+    if number > limits.entries or length > limits.directory:
+        yield Problem("", f"lists {number:,} entries", f"expected at most {limits.entries:,}")
 
 
-def _listing_problems(listed: Sequence[zipfile.ZipInfo], size: int) -> Iterator[Problem]:
+def _read_at(stream: BinaryIO, at: int, length: int) -> bytes:
+    stream.seek(max(0, at))
+    return stream.read(length)
+
+
+def listing_problems(listed: Sequence[zipfile.ZipInfo], size: int, limits: Limits = DOCUMENT) -> Iterator[Problem]:
+    """What is wrong with the list of an archive of so many bytes, whatever its entries hold."""
     if sum(entry.compress_size for entry in listed) > size:
         yield Problem("", "holds entries that overlap", "expected each entry in a place of its own")
-    if len(listed) > MOST_ENTRIES:
-        yield Problem("", f"lists {len(listed):,} entries", f"expected at most {MOST_ENTRIES:,}")
+    if len(listed) > limits.entries:
+        yield Problem("", f"lists {len(listed):,} entries", f"expected at most {limits.entries:,}")
     seen: set[str] = set()
     for entry in listed:
         name = shown(entry.filename)
@@ -104,15 +147,36 @@ def _content_problems(
     """Stops at the first entry that is too large: what it claims to hold is never believed."""
     total = 0
     for entry in listed:
-        unpacked = 0
-        with archive.open(entry) as content:
-            while block := content.read(_BLOCK):
-                unpacked += len(block)
+        try:
+            for block in unpacked(archive, entry):
                 total += len(block)
                 if total > most_unpacked:
                     yield Problem("", "unpacks to too much", f"expected at most {most_unpacked // 2**20} MiB in all")
                     return
-                if unpacked > max(RATIO_FROM, MOST_RATIO * entry.compress_size):
-                    wrong = f"unpacks to more than {MOST_RATIO} times its packed size"
-                    yield Problem(shown(entry.filename), wrong, "expected a usual document")
-                    return
+        except Swollen as error:
+            yield error.problem
+            return
+
+
+class Swollen(Exception):
+    """An entry unpacks to far more than its packed size."""
+
+    def __init__(self, name: str) -> None:
+        wrong = f"unpacks to more than {MOST_RATIO} times its packed size"
+        self.problem = Problem(shown(name), wrong, "expected a usual document")
+        super().__init__(str(self.problem))
+
+
+def unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The entry's content in blocks, counted while it is read.
+
+    Raises:
+        Swollen: it unpacks to far more than its packed size.
+    """
+    size = 0
+    with archive.open(entry) as content:
+        while block := content.read(_BLOCK):
+            size += len(block)
+            if size > max(RATIO_FROM, MOST_RATIO * entry.compress_size):
+                raise Swollen(entry.filename)
+            yield block

@@ -40,8 +40,12 @@ def load_profile(reference: str) -> RequiredProfile:
     return parse_profile(reference, read_bytes(path, LIMIT), path.parent)
 
 
-def parse_profile(source: str, data: bytes, beside: Path | None = None) -> RequiredProfile:
+def parse_profile(
+    source: str, data: bytes, beside: Path | None = None, given: ReferenceModel | None = None
+) -> RequiredProfile:
     """A required profile from the bytes of its TOML file; its model is a bundled id or a file in the folder `beside`.
+
+    A model that is `given` stands before the bundled one of the same id.
 
     Raises:
         InvalidInput: with every problem of the file.
@@ -50,7 +54,7 @@ def parse_profile(source: str, data: bytes, beside: Path | None = None) -> Requi
     document = reading.top
     head = document.table("profile")
     identity = _identity(head)
-    model = _model(head, beside)
+    model = _model(head, beside, given)
     required_level = _required_level(head, model)
     may_be_na = head.texts("may_be_na", ())
     evidence = head.choice("evidence", ("none", "required"), "none")
@@ -140,10 +144,12 @@ def profile_document(profile: RequiredProfile) -> dict[str, object]:
     }
 
 
-def _model(head: Shape, beside: Path | None) -> ReferenceModel | None:
+def _model(head: Shape, beside: Path | None, given: ReferenceModel | None) -> ReferenceModel | None:
     reference = head.line("model", longest=200)
     if not reference:
         return None
+    if given is not None and given.id == reference:
+        return given
     try:
         return load_model(reference, beside)
     except InvalidInput as error:

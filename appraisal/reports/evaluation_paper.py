@@ -12,8 +12,8 @@ from appraisal.reports.wording import counted, visible
 NUMBERS = 12.0
 
 
-def evaluation_paper(report: EvaluationReport) -> bytes:
-    """The report as PDF/A-3b, the same bytes for the same report."""
+def evaluation_paper(report: EvaluationReport, seal: str = "") -> bytes:
+    """The report as PDF/A-3b, the same bytes for the same report; `seal` is the fingerprint of the seal's key."""
     redacted = bool(report.full_digest)
     paper = Paper(
         kind="Evaluation report" + (", redacted" if redacted else ""),
@@ -23,6 +23,7 @@ def evaluation_paper(report: EvaluationReport) -> bytes:
         deck=_deck(report),
         footer=f"{visible(report.reference)}, lot {report.lot}, version {report.number}",
         footing=f"sha256 {short_digest(report.digest)}",
+        seal=seal,
     )
     blocks = [
         Block("This report", _facts(report)),

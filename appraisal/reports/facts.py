@@ -79,6 +79,15 @@ def short_digest(digest: str) -> str:
     return f"{figures[:8]}…{figures[-8:]}" if len(figures) > 20 else figures or "not computed"
 
 
+def seal_words(fingerprint: str) -> str:
+    """What the foot of a page says of the key that dossiers are sealed with.
+
+    >>> seal_words("0123456789abcdef")
+    'Seal key 01234567 89abcdef'
+    """
+    return f"Seal key {' '.join(fingerprint[at : at + 8] for at in range(0, len(fingerprint), 8))}"
+
+
 def paragraphs(texts: Sequence[str | tuple[str, ...]], width: float) -> tuple[Part, ...]:
     """Running text, as parts of one line each that can continue anywhere."""
     return tuple(

@@ -18,8 +18,8 @@ NUMBERS = 10.0
 """The column of the bids' numbers, mm."""
 
 
-def opening_paper(report: OpeningReport) -> bytes:
-    """The report as PDF/A-3b, the same bytes for the same report."""
+def opening_paper(report: OpeningReport, seal: str = "") -> bytes:
+    """The report as PDF/A-3b, the same bytes for the same report; `seal` is the fingerprint of the seal's key."""
     bids = {state: [bid for bid in _in_order(report.bids) if bid.state == state] for state in STATES}
     opened, broken = bids["opened"], bids["does not open"]
     paper = Paper(
@@ -30,6 +30,7 @@ def opening_paper(report: OpeningReport) -> bytes:
         deck=_deck(report),
         footer=f"Opening of {visible(report.reference)}, lot {report.lot}",
         footing=f"sha256 {short_digest(report.digest)}",
+        seal=seal,
         head=report.entry_digest,
     )
     nobody = paragraphs(["No bid was opened."], WIDTH)

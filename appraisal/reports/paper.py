@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from appraisal.reports.facts import seal_words
 from appraisal.reports.scorecard.archive import archived
 from appraisal.reports.scorecard.document import alone_with_binary_streams
 from appraisal.reports.scorecard.flow import Block, Column, Part, Placed, pour
@@ -27,8 +28,9 @@ DECK = 6
 class Paper:
     """What all pages of a paper say: its kind, whose it is, its headline, and what the foot of each page names.
 
-    `footer` is what comes from outside and is shortened where it is too long, `footing` what is never cut. `head` is
-    the digest at which the journal ended once it had recorded what the paper tells; every page bears it whole.
+    `footer` is what comes from outside and is shortened where it is too long, `footing` what is never cut. `seal` is
+    the fingerprint of the key that the installation seals dossiers with, for whoever verifies one later; `head` is
+    the digest at which the journal ended once it had recorded what the paper tells; every page bears both whole.
     """
 
     kind: str
@@ -38,6 +40,7 @@ class Paper:
     deck: str | Text
     footer: str
     footing: str = ""
+    seal: str = ""
     head: str = ""
 
 
@@ -116,3 +119,5 @@ def _foot(pen: Pen, paper: Paper, number: int, total: int) -> None:
         pen.text(LEFT, 289.4 - above, f"Head of the journal   ·   sha256 {paper.head}", SMALL, REGULAR, TEXT3)
     pen.text(LEFT, 289.4, shorten(paper.footer, REGULAR, SMALL, room) + tail, SMALL, REGULAR, TEXT3)
     pen.text(RIGHT, 289.4, f"Page {number} of {total}", SMALL, REGULAR, TEXT3, "right")
+    if paper.seal:
+        pen.text(LEFT, 292.6, seal_words(paper.seal), SMALL, REGULAR, TEXT3)

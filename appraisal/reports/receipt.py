@@ -16,7 +16,7 @@ IDS = 16.0
 """The column of the evidence's own ids, mm."""
 
 
-def receipt_paper(receipt: Receipt) -> bytes:
+def receipt_paper(receipt: Receipt, seal: str = "") -> bytes:
     """The receipt as PDF/A-3b, the same bytes for the same receipt."""
     paper = Paper(
         kind="Receipt",
@@ -30,6 +30,7 @@ def receipt_paper(receipt: Receipt) -> bytes:
         ),
         footer=f"Receipt {visible(receipt.receipt)}, version {receipt.version}   ·   {visible(receipt.supplier)}",
         footing=f"sha256 {short_digest(receipt.digest)}",
+        seal=seal,
         head=receipt.entry_digest,
     )
     blocks = [

@@ -19,7 +19,7 @@ ROW, LETTER, BETWEEN, EDGE = 15.0, 7.4, 8.0, 9.0
 PER_ROW = 4
 
 
-def recovery_paper(sheet: RecoverySheet) -> bytes:
+def recovery_paper(sheet: RecoverySheet, seal: str = "") -> bytes:
     """One half on its own sheet as PDF/A-3b, the same bytes for the same half; print it, and store it nowhere.
 
     The half's letters are set one by one: so they are easier to read out, and no text cache ever holds the half.
@@ -35,7 +35,9 @@ def recovery_paper(sheet: RecoverySheet) -> bytes:
             Strong("Keep it secret, on paper, and away from the other half."),
         ),
         footer=f"Recovery key of {visible(sheet.reference)}, lot {sheet.lot}, half {sheet.number} of 2",
+        head=sheet.head,
         footing=f"key {visible(sheet.fingerprint)}",
+        seal=seal,
     )
     blocks = [
         Block("What it belongs to", _facts(sheet)),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from appraisal.core import policy
 from appraisal.core.errors import BrokenChain, NotFound
 from appraisal.core.events import Event
 from appraisal.core.journal import Entry, Record, read, verify
@@ -19,6 +20,9 @@ from appraisal.storage import invitations, journal, people
 from appraisal.storage.tenders import Tender, tenders_of_buyer
 
 FORMAT = "appraisal-journal/1"
+ACCOUNTS = "accounts"
+"""What stands in the place of a tender for entries on none."""
+CONSOLE = "console"
 LEAST_DIGEST = 4
 """Figures of a digest that are enough to look for it."""
 RANKS = (Role.OFFICER, Role.EVALUATOR, Role.AUDITOR, Role.ADMINISTRATOR, Role.SUPPLIER)
@@ -72,13 +76,30 @@ def journal_lines(kit: Kit, actor: Actor, tender_id: str) -> list[Line]:
     return _lines(kit, tender, numbers(kit))
 
 
+def account_lines(kit: Kit, actor: Actor) -> list[Line]:
+    """The entries on no tender that are about the people of the actor's buyer: accounts, sign-ins, keys, mailings.
+
+    Those of suppliers' people are left out: who signs in before an opening is at work on a bid.
+
+    Raises:
+        NotPermitted: the actor is no auditor.
+    """
+    policy.require(actor, Permission.AUDIT_READ)
+    own = {person.id for person in people.people(kit.database, actor.organisation)} | {SYSTEM, CONSOLE, "journal"}
+    known = ((entry, read(entry.body)) for entry in journal.entries(kit.database, tender=""))
+    found = [(entry, record) for entry, record in known if {record.actor, record.subject} <= own]
+    around, told = Surroundings(_names(kit, None, [record for _, record in found])), numbers(kit)
+    return [_line(entry, record, None, around, told) for entry, record in found]
+
+
 def journal_line(kit: Kit, actor: Actor, tender_id: str, payload: str) -> Line:
-    """One entry of a tender by the digest of its text.
+    """One entry of a tender, or of the accounts, by the digest of its text.
 
     Raises:
         NotPermitted, NotFound: as `journal_lines`; also where the entry may not be seen yet.
     """
-    for line in journal_lines(kit, actor, tender_id):
+    lines = account_lines(kit, actor) if tender_id == ACCOUNTS else journal_lines(kit, actor, tender_id)
+    for line in lines:
         if line.payload == payload:
             return line
     raise NotFound("There is no such entry")
@@ -178,11 +199,11 @@ def _lines(kit: Kit, tender: Tender, told: Numbers) -> list[Line]:
     return [_line(entry, record, tender, around, told) for entry, record in found]
 
 
-def _line(entry: Entry, record: Record, tender: Tender, around: Surroundings, told: Numbers) -> Line:
+def _line(entry: Entry, record: Record, tender: Tender | None, around: Surroundings, told: Numbers) -> Line:
     shown = told.tell(entry.sequence)
     return Line(
-        tender=tender.id,
-        reference=tender.reference,
+        tender=tender.id if tender else ACCOUNTS,
+        reference=tender.reference if tender else "",
         sequence=entry.sequence if shown else 0,
         digest=entry.digest if shown else "",
         payload=entry.payload,
@@ -196,19 +217,20 @@ def _line(entry: Entry, record: Record, tender: Tender, around: Surroundings, to
     )
 
 
-def _names(kit: Kit, tender: Tender, records: list[Record]) -> dict[str, str]:
+def _names(kit: Kit, tender: Tender | None, records: list[Record]) -> dict[str, str]:
     """The names of all that the records mention; of an actor, as "who P-1", with the role too."""
     mentioned = {str(value) for record in records for value in record.facts.values() if isinstance(value, str)}
     mentioned |= {record.subject for record in records}
     names = people.named(kit.database, mentioned)
-    names |= {one.id: one.email for one in invitations.invitations(kit.database, tender.id)}
+    if tender:
+        names |= {one.id: one.email for one in invitations.invitations(kit.database, tender.id)}
     for actor in {record.actor for record in records}:
         names[f"who {actor}"] = _who(kit, actor)
     return names
 
 
 def _who(kit: Kit, actor: str) -> str:
-    if actor in (SYSTEM, "console"):
+    if actor in (SYSTEM, CONSOLE):
         return "The system" if actor == SYSTEM else "The command line"
     person = people.person(kit.database, actor)
     if person is None:

@@ -37,11 +37,15 @@ class Publish:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was published; `halves` are each lot's recovery halves, to print and forget: they are stored nowhere."""
+    """What was published; `halves` are each lot's recovery halves, to print and forget: they are stored nowhere.
+
+    `head` is the digest at which the journal ended once it had recorded the publication.
+    """
 
     number: int
     digest: str
     halves: Mapping[int, RecoveryHalves] = field(default_factory=dict, repr=False)
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,9 @@ def publish(kit: Kit, actor: Actor, command: Publish) -> Published:
         if not tenders.change_tender(kit.database, draft.id, command.version, **columns):
             raise Stale("Somebody changed this tender after you checked it; look at it again", draft)
         digest = _freeze(kit, actor, draft.id, 0, "")
-        kit.record(actor.person, Event.TENDER_PUBLISHED, draft.id, draft.id, number=0, digest=digest)
+        entry = kit.record(actor.person, Event.TENDER_PUBLISHED, draft.id, draft.id, number=0, digest=digest)
         send_waiting(kit, draft.id)
-    return Published(0, digest, halves)
+    return Published(0, digest, halves, entry.digest)
 
 
 def publication_problems(kit: Kit, draft: Tender, at: datetime) -> list[Problem]:

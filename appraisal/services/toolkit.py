@@ -19,6 +19,7 @@ from appraisal.storage.database import Database
 from appraisal.storage.evidence import EvidenceStore
 from appraisal.storage.outbox import Mail, add_mail
 from appraisal.storage.schema import migrate
+from appraisal.storage.seal_key import keep_seal_key
 from appraisal.storage.vault import Vault
 
 STORE = "appraisal.sqlite"
@@ -81,8 +82,10 @@ class Kit:
         return f"{base}/{path.lstrip('/')}"
 
 
-def prepare(settings: Settings) -> Vault:
+def prepare(settings: Settings, seal: bytes | None = None) -> Vault:
     """Make the data folder and the store ready for this version, and give the vault; once at each start.
+
+    A new installation gets a key of its own to seal dossiers with, or the one with the private half that is given.
 
     Raises:
         NotFound, InvalidInput, BrokenChain: the key file is missing, unfit, or not the one of this data folder.
@@ -96,6 +99,7 @@ def prepare(settings: Settings) -> Vault:
         with database.writing():
             if known is None and database.one("SELECT 1 FROM installation WHERE name = 'vault'") is None:
                 database.add("installation", name="vault", value=vault.fingerprint)
+            keep_seal_key(database, vault, seal)
     finally:
         database.close()
     return vault

@@ -111,8 +111,8 @@ def add_consensus(database: Database, new: StoredConsensus) -> None:
 
 
 def consensus(database: Database, bid: str) -> list[StoredConsensus]:
-    """Every version of what was agreed on a bid, oldest first."""
+    """Every version of what was agreed on a bid, in the order in which they were recorded."""
     return [
         StoredConsensus(row["bid"], row["question"], row["version"], row["person"], read_moment(row["at"]), row["body"])
-        for row in database.all("SELECT * FROM consensus WHERE bid = ? ORDER BY at, question, version", bid)
+        for row in database.all("SELECT * FROM consensus WHERE bid = ? ORDER BY at, rowid", bid)
     ]

@@ -64,10 +64,11 @@ def _plain(database: Database, sql: str, values: Sequence[object]) -> Iterator[E
     """The entries as texts; one that was stored as bytes is decoded, so that what it says can be told."""
     cursor = database.connection.cursor()
     cursor.row_factory = None
-    for sequence, *texts in cursor.execute(sql, values):
-        yield Entry(
-            sequence, *(text if type(text) is str else bytes(text).decode("utf-8", "surrogateescape") for text in texts)
+    for sequence, *stored in cursor.execute(sql, values):
+        previous, payload, body, digest = (
+            text if type(text) is str else bytes(text).decode("utf-8", "surrogateescape") for text in stored
         )
+        yield Entry(sequence, previous, payload, body, digest)
 
 
 def entry_about(database: Database, tender: str, events: Collection[Event], fact: str, value: str) -> Entry | None:

@@ -132,11 +132,13 @@ def first_day(desk: AwardDesk, begins: date, now: datetime) -> str:
 def facts(desk: AwardDesk) -> tuple[Fact, ...]:
     """What the page is about."""
     comparison = desk.comparison
+    whole = f"/tenders/{desk.tender.id}/lots/{desk.lot.number}/comparison"
     basis = {"declared": "Declared answers", "verified": "Findings on every answer that counts", "mixed": "Mixed"}
     return (
         Fact("Lot", f"{desk.lot.number}, {desk.lot.title}"),
         Fact("Bids opened", str(len(desk.bids))),
         *((Fact("Basis of the comparison", basis[comparison.basis]),) if comparison else ()),
+        *((Fact("Comparison", "Every figure, and how firm it is", whole),) if comparison else ()),
         digest_fact("Digest of the comparison", desk.digest),
     )
 

@@ -66,13 +66,15 @@ def _line(place: Place, part: Part) -> PartLine:
 
 
 def _found(question: QuestionResult) -> str:
-    """A finding's letter, or how many answered yes."""
+    """A finding's letter, or how many answered yes; of a single respondent the answer itself."""
     if question.finding:
         return FINDING_LETTERS.get(question.finding, question.finding)
     if question.share is None:
         return "n/a"
     tally = question.tally
     asked = tally.yes + tally.no + tally.unknown
+    if asked == 1:
+        return "yes" if tally.yes else "no" if tally.no else "unknown"
     unknown = f" ({tally.unknown} unknown)" if tally.unknown else ""
     return f"{tally.yes} of {asked} yes{unknown}"
 

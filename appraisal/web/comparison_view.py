@@ -80,7 +80,7 @@ def heading(place: Place) -> str:
 def _lede(place: Place) -> str:
     counts = f"{_eligible(place.board.bids)}. {_basis(place)}"
     recommendation = place.comparison.recommendation
-    return counts if recommendation.supplier else f"{counts} Nobody is recommended: {recommendation.reason}"
+    return counts if recommendation.supplier else f"{counts} Nobody is recommended. {recommendation.reason}"
 
 
 def _eligible(bids: Sequence[BidResult]) -> str:
@@ -91,12 +91,10 @@ def _eligible(bids: Sequence[BidResult]) -> str:
     for eligibility, one, many in (
         ("meets", "meets every knock-out", "meet every knock-out"),
         ("unclear", "needs clarification", "need clarification"),
-        ("fails", "misses one", "miss one"),
+        ("fails", "misses a knock-out", "miss a knock-out"),
     ):
         number = sum(bid.eligibility == eligibility for bid in bids)
         if number:
-            if eligibility == "fails":
-                one, many = (one, many) if told else ("misses a knock-out", "miss a knock-out")
             noun = ("" if told else " bid") if number == 1 else ("" if told else " bids")
             told.append(f"{_number(number)}{noun} {one if number == 1 else many}")
     text = joined(told)

@@ -6,6 +6,7 @@ from appraisal.core.policy import Actor
 from appraisal.services.evaluation_desk import EvaluationDesk
 from appraisal.services.evaluation_work import BidWork, PanelPlace, WorkPage, WorkState
 from appraisal.services.opening_report import reads_report
+from appraisal.services.standing import is_shown
 from appraisal.services.toolkit import Kit
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.times import moment
@@ -91,16 +92,17 @@ def work_view(kit: Kit, actor: Actor, work: WorkPage) -> WorkView:
     """The own work on one lot."""
     desk = work.desk
     tender, lot = desk.tender, desk.lot
-    report = f"/tenders/{tender.id}/lots/{lot.number}/opening"
+    of_lot = f"/tenders/{tender.id}/lots/{lot.number}"
     base, chairs = lot_address(tender, lot), desk.me is not None and desk.me.chair
     also = (
         Link("Moderation", f"{base}/moderation"),
-        *((Link("The panel", f"/tenders/{tender.id}/lots/{lot.number}/panel"),) if chairs else ()),
+        *((Link("The panel", f"{of_lot}/panel"),) if chairs else ()),
         Link("Questions to bidders", f"{base}/bidder-questions"),
         Link("Your declarations of interests", f"{base}/interests"),
-        Link("The required profile", f"/tenders/{tender.id}/lots/{lot.number}"),
+        Link("The required profile", of_lot),
         Link("Questions and answers before the deadline", f"/tenders/{tender.id}/questions"),
-        *((Link("Opening report", report),) if reads_report(kit, actor, tender, lot) else ()),
+        *((Link("Opening report", f"{of_lot}/opening"),) if reads_report(kit, actor, tender, lot) else ()),
+        *((Link("Comparison", f"{of_lot}/comparison"),) if is_shown(kit, actor, tender, lot) else ()),
     )
     return WorkView(
         title=f"Bids, {lot_name(tender, lot)}",

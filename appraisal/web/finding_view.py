@@ -16,7 +16,7 @@ from appraisal.web.known_view import known_view
 from appraisal.web.times import local_clock, moment
 from appraisal.web.views.evaluator import FindingPage, Verdict
 from appraisal.web.views.parts import Link
-from appraisal.web.views.supplier import StalePage, StaleQuestion
+from appraisal.web.views.unsaved import StalePage, StaleQuestion
 
 ICONS = {"F": "met", "L": "three", "P": "one", "N": "major", "NA": "na", None: "unclear"}
 SEE_LATER = "You see the findings of the other evaluators once you have submitted your own."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, request
+from flask import Flask, Response, current_app, g, has_request_context, jsonify, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from appraisal.core.errors import NotPermitted
@@ -13,8 +13,7 @@ from appraisal.services.sessions import Session, find_session
 from appraisal.web import cookies
 from appraisal.web.access import ACCESS, admits
 from appraisal.web.addresses import local_path
-from appraisal.web.csrf import FIELD, from_elsewhere
-from appraisal.web.forms.base import Form
+from appraisal.web.csrf import FIELD, from_elsewhere, given_token, is_own
 from appraisal.web.refusals import HTTP_REFUSALS, Words, refusal_page
 from appraisal.web.request_kit import kit
 from appraisal.web.sign_in_page import sign_in_page
@@ -59,6 +58,12 @@ def actor() -> Actor:
     return found
 
 
+def reader() -> Actor | None:
+    """Who reads the page that is being made; None for a visitor, and where no request is answered."""
+    signed_in = g.get("signed_in") if has_request_context() else None
+    return signed_in.actor if signed_in else None
+
+
 def reader_zone() -> str:
     """The time zone of who makes the present request, or nothing."""
     return str(g.signed_in.session.person.zone) if g.signed_in else ""
@@ -72,7 +77,7 @@ def _admit() -> AnyResponse | None:
     g.signed_in = _find_signed_in()
     if request.endpoint is None:
         return None
-    genuine = request.method in SAFE_METHODS or (not from_elsewhere(request) and Form.asked().accepted())
+    genuine = request.method in SAFE_METHODS or (not from_elsewhere(request) and is_own(given_token()))
     access = ACCESS.get(request.endpoint)
     if access is None:
         raise NotPermitted(f"{request.endpoint}: stands on no access list")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from textwrap import wrap
 
@@ -10,7 +11,8 @@ from appraisal.web.comparison_place import Place, heat_cell, rank_words
 from appraisal.web.profile_form import level_words
 from appraisal.web.views.comparison import HeatLevel, HeatMap, HeatRow
 
-LONG_WORD, PIECE = 11, 8
+PIECE = 8
+"""Letters of a long word in one line."""
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -53,4 +55,4 @@ def _row(place: Place, bids: Sequence[BidResult], at: int, opened: tuple[str, st
 
 def _narrow(name: str) -> str:
     """A name for the head of a narrow column: its long words can be broken where a hyphen then shows."""
-    return " ".join(SOFT_HYPHEN.join(wrap(word, PIECE)) if len(word) > LONG_WORD else word for word in name.split(" "))
+    return re.sub(r"[^\s-]{12,}", lambda word: SOFT_HYPHEN.join(wrap(word[0], PIECE)), name)

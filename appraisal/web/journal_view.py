@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlencode
 
 from appraisal.exchange.local_time import in_zone
-from appraisal.services.audit import ChainState, Line
+from appraisal.services.audit import ACCOUNTS, ChainState, Line
 from appraisal.storage.tenders import Tender
 from appraisal.web.forms.fields import options
 from appraisal.web.forms.journal import FilterForm
@@ -28,7 +29,32 @@ def journal_page(
     tender: Tender, lines: Sequence[Line], chain: ChainState, asked: Mapping[str, str], mailed_to: Sequence[str]
 ) -> JournalPage:
     """One page of a tender's journal, as far as the filters let it through."""
-    base, form = f"/journal/{tender.id}", filter_form(lines, asked)
+    return replace(
+        _listed(f"/journal/{tender.id}", lines, chain, asked, zone_of(tender)),
+        eyebrow=f"Tender {tender.reference}",
+        trail=trail(tender, False),
+        chain=chain_words(chain, zone_of(tender), mailed_to),
+        links=about(tender),
+        sealed=SEALED if tender.published and not tender.cancelled and not tender.course.opened else "",
+    )
+
+
+def accounts_page(
+    lines: Sequence[Line], chain: ChainState, asked: Mapping[str, str], mailed_to: Sequence[str], zone: str
+) -> JournalPage:
+    """One page of what the buyer's people did with accounts and keys."""
+    return replace(
+        _listed(f"/journal/{ACCOUNTS}", lines, chain, asked, zone),
+        heading="Accounts and keys",
+        lede="What the buyer’s people did on no tender: accounts, sign-ins, keys. Suppliers’ are left out.",
+        trail=(Link("Journal", "/journal"),),
+        chain=chain_words(chain, zone, mailed_to),
+    )
+
+
+def _listed(base: str, lines: Sequence[Line], chain: ChainState, asked: Mapping[str, str], zone: str) -> JournalPage:
+    """The chosen entries of one page, the newest first."""
+    form = filter_form(lines, asked)
     shown = [
         line for line in reversed(lines) if form.act.data in ("", line.event) and form.who.data in ("", line.actor)
     ]
@@ -37,18 +63,15 @@ def journal_page(
     return JournalPage(
         title="Journal",
         heading="Journal",
-        eyebrow=f"Tender {tender.reference}",
         lede="Every act by everyone, in order. Entries carry who, what and when, never what a bid says.",
-        trail=trail(tender, False),
         form=form,
         action=base,
-        days=days(here, zone_of(tender), chain.checked),
+        days=days(here, zone, chain.checked),
         shown=_range(number, len(here), len(shown)),
         earlier=_beside(base, form, number + 1) if number * PAGE < len(shown) else "",
         later=_beside(base, form, number - 1) if number > 1 else "",
-        chain=chain_words(chain, zone_of(tender), mailed_to),
-        links=about(tender),
-        sealed=SEALED if tender.published and not tender.cancelled and not tender.course.opened else "",
+        chain=chain_words(chain, zone, ()),
+        links=(),
     )
 
 
@@ -93,9 +116,9 @@ def entry(line: Line, zone: str, now: datetime, number: int, tender: bool = Fals
     )
 
 
-def entry_page(tender: Tender, line: Line) -> EntryPage:
+def entry_page(line: Line, zone: str, way: tuple[Link, ...]) -> EntryPage:
     """One entry with what its digests cover, and how to follow them with public tools."""
-    shown = moment(line.at, zone_of(tender), line.at, seconds=True, year=True)
+    shown = moment(line.at, zone, line.at, seconds=True, year=True)
     facts = [
         Fact("When", f"{shown.words} {shown.zone}", note=f"exactly {line.at.isoformat(timespec='microseconds')}"),
         Fact("Who", line.who),
@@ -110,11 +133,11 @@ def entry_page(tender: Tender, line: Line) -> EntryPage:
         title="Entry",
         heading=line.words,
         eyebrow=f"Refused · {line.event}" if line.refused else line.event,
-        trail=trail(tender),
+        trail=way,
         facts=tuple(facts),
         body=line.entry.body.encode("utf-8", "replace").decode(),
         checks=tuple(checks),
-        back=f"/journal/{tender.id}",
+        back=f"/journal/{line.tender}",
     )
 
 

@@ -17,6 +17,7 @@ from appraisal.core.policy import Actor, Permission
 from appraisal.services.debriefs import Letter, every_letter
 from appraisal.services.jobs import BeginJob, Job, MadeFile, Progress, Work, begin_job, run_job
 from appraisal.services.opening_report import opening_report
+from appraisal.services.seal import seal_fingerprint
 from appraisal.services.standing import standing
 from appraisal.services.toolkit import Kit
 from appraisal.web.log import logger
@@ -41,13 +42,21 @@ def use_long_work(extensions: dict[str, object], factory: Callable[[], Kit]) -> 
 
 
 def begin(actor: Actor, kind: str, tender: str, lot: int) -> str:
+    """The id of the work of one of `KINDS`, as `begin_work`.
+
+    Raises:
+        NotPermitted, NotFound: as `jobs.begin_job`.
+    """
+    return begin_work(actor, kind, KINDS[kind], tender, lot)
+
+
+def begin_work(actor: Actor, name: str, chosen: Kind, tender: str, lot: int) -> str:
     """The id of the work, which goes on by itself; a store in memory knows one thread alone, so there it is done now.
 
     Raises:
         NotPermitted, NotFound: as `jobs.begin_job`.
     """
-    chosen = KINDS[kind]
-    job = begin_job(kit(), actor, BeginJob(kind, chosen.permission, tender, lot, chosen.title))
+    job = begin_job(kit(), actor, BeginJob(name, chosen.permission, tender, lot, chosen.title))
     if kit().database.path == ":memory:":
         run_job(kit(), job, chosen.work)
         return job
@@ -69,7 +78,8 @@ def _run(factory: Callable[[], Kit], job: str, work: Work) -> None:
 def zip_of_letters(own: Kit, actor: Actor, job: Job, progress: Progress) -> MadeFile:
     """Every letter of a lot as PDF in one ZIP."""
     _, lot, letters = every_letter(own, actor, job.tender, job.lot)
-    steps = {f"letter-{letter.debrief.receipt}.pdf": _letter(letter) for letter in letters}
+    seal = seal_fingerprint(own)
+    steps = {f"letter-{letter.debrief.receipt}.pdf": _letter(letter, seal) for letter in letters}
     return _zipped(f"letters-lot-{lot.number}.zip", steps, progress)
 
 
@@ -80,24 +90,26 @@ def pack_of_papers(own: Kit, actor: Actor, job: Job, progress: Progress) -> Made
     found = standing(own, actor, job.tender, job.lot)
     _, lot, letters = every_letter(own, actor, job.tender, job.lot)
     steps: dict[str, Callable[[], bytes]] = {
-        "opening-report.pdf": lambda: opening_paper(opening_report(own, actor, job.tender, job.lot)),
-        "scorecard.pdf": lambda: _scorecard(found.comparison),
+        "opening-report.pdf": lambda: opening_paper(
+            opening_report(own, actor, job.tender, job.lot), seal_fingerprint(own)
+        ),
+        "scorecard.pdf": lambda: _scorecard(found.comparison, seal_fingerprint(own)),
     }
-    steps |= {f"letters/{letter.debrief.receipt}.pdf": _letter(letter) for letter in letters}
+    steps |= {f"letters/{letter.debrief.receipt}.pdf": _letter(letter, seal_fingerprint(own)) for letter in letters}
     return _zipped(f"papers-lot-{lot.number}.zip", steps, progress)
 
 
-def _letter(letter: Letter) -> Callable[[], bytes]:
+def _letter(letter: Letter, seal: str) -> Callable[[], bytes]:
     from appraisal.reports.debrief_letter import debrief_letter
 
-    return lambda: debrief_letter(letter.debrief, letter.digest)
+    return lambda: debrief_letter(letter.debrief, letter.digest, seal)
 
 
-def _scorecard(comparison: Comparison) -> bytes:
+def _scorecard(comparison: Comparison, seal: str) -> bytes:
     from appraisal.exchange.comparison_json import comparison_bytes
     from appraisal.reports.scorecard.document import print_scorecard
 
-    return print_scorecard(comparison, as_of=None, comparison_json=comparison_bytes(comparison)).pdf
+    return print_scorecard(comparison, as_of=None, comparison_json=comparison_bytes(comparison), seal=seal).pdf
 
 
 def _zipped(name: str, steps: Mapping[str, Callable[[], bytes]], progress: Progress) -> MadeFile:

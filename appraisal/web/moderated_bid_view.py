@@ -26,7 +26,7 @@ from appraisal.web.moderation_lines import (
 from appraisal.web.times import local_clock
 from appraisal.web.views.moderation import ModeratedArea, ModeratedBidPage, ModeratedLine, ModeratedQuestionPage
 from appraisal.web.views.parts import Fact, Link, Notice
-from appraisal.web.views.supplier import StalePage, StaleQuestion
+from appraisal.web.views.unsaved import StalePage, StaleQuestion
 
 
 def moderated_bid_view(shown: Moderation, one: BidModeration) -> ModeratedBidPage:

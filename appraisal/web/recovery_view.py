@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
 from appraisal.core.recovery_sheet import RecoverySheet
+from appraisal.services.publication import Published
+from appraisal.services.seal import seal_fingerprint
 from appraisal.storage.lot_key import LotKey
-from appraisal.storage.recovery import RecoveryHalves
 from appraisal.storage.tenders import Lot, Tender
+from appraisal.web.request_kit import kit
 from appraisal.web.tender_view import trail_to
 from appraisal.web.views.buyer import RecoveryHalf, RecoveryLot, RecoveryPage
 
 
-def recovery_page(
-    tender: Tender, halves: Mapping[int, RecoveryHalves], published: datetime, address: str
-) -> RecoveryPage:
+def recovery_page(tender: Tender, published: Published, at: datetime, address: str) -> RecoveryPage:
     """The page that follows a publication; the sheets travel in it, since the halves are stored nowhere."""
     lots = {lot.number: lot for lot in tender.lots}
     return RecoveryPage(
@@ -30,18 +29,18 @@ def recovery_page(
                 f"Lot {number}, {lots[number].title}",
                 _fingerprint(lots[number]),
                 (
-                    _half(tender, lots[number], 1, pair.first, published, address),
-                    _half(tender, lots[number], 2, pair.second, published, address),
+                    _half(tender, lots[number], 1, pair.first, at, address, published.head),
+                    _half(tender, lots[number], 2, pair.second, at, address, published.head),
                 ),
             )
-            for number, pair in halves.items()
+            for number, pair in published.halves.items()
         ),
         onward=f"/tenders/{tender.id}",
     )
 
 
 def _half(
-    tender: Tender, lot: Lot, number: Literal[1, 2], half: str, published: datetime, address: str
+    tender: Tender, lot: Lot, number: Literal[1, 2], half: str, published: datetime, address: str, head: str
 ) -> RecoveryHalf:
     from appraisal.reports.recovery_sheet import recovery_paper
 
@@ -59,8 +58,9 @@ def _half(
         opening=tender.timetable.opening,
         zone=tender.timetable.zone,
         address=f"{address}/tenders/{tender.id}/lots/{lot.number}/opening" if address else "",
+        head=head,
     )
-    data = b64encode(recovery_paper(sheet)).decode()
+    data = b64encode(recovery_paper(sheet, seal_fingerprint(kit()))).decode()
     name = ("First half", "Second half")[number - 1]
     return RecoveryHalf(
         name, half, f"data:application/pdf;base64,{data}", f"recovery-lot-{lot.number}-half-{number}.pdf"

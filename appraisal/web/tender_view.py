@@ -24,7 +24,7 @@ from appraisal.storage.lot_key import LotKey
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.award_links import award_facts, award_next
 from appraisal.web.evaluation_links import evaluation_facts, evaluation_next
-from appraisal.web.guard import actor
+from appraisal.web.guard import reader
 from appraisal.web.times import distance, moment, zone_words
 from appraisal.web.views.buyer import AddendumLine, InvitationLine, LotLine, OverviewPage, TenderLine, TendersPage
 from appraisal.web.views.parts import Fact, Link, Notice, Status, StatusKind, Step
@@ -134,13 +134,15 @@ def steps(tender: Tender, now: datetime) -> tuple[Step, ...]:
 
 def trail_to(tender: Tender, *more: Link, supplier: bool = False) -> tuple[Link, ...]:
     """The way to a page of a tender, for the buyer's people or a supplier's."""
-    start = Link("Your bids", "/bids") if supplier else buyers_start(actor())
+    start = Link("Your bids", "/bids") if supplier else buyers_start(reader())
     return (start, Link(f"{tender.reference} {tender.title}", f"/tenders/{tender.id}"), *more)
 
 
-def buyers_start(actor: Actor) -> Link:
+def buyers_start(reader: Actor | None) -> Link:
     """Where the way to a tender begins for somebody of the buyer: evaluators have no list of tenders."""
-    return Link("Tenders", "/tenders") if may(actor, Permission.INVITATION_READ) else Link("Evaluation", "/evaluation")
+    if reader is None or may(reader, Permission.INVITATION_READ):
+        return Link("Tenders", "/tenders")
+    return Link("Evaluation", "/evaluation")
 
 
 def digest_words(digest: str) -> str:
@@ -284,6 +286,7 @@ def _acts(base: str, open_to: Callable[[Permission], bool]) -> tuple[Link, ...]:
     acts = (
         (Permission.CLARIFICATION_READ, "Questions and answers", "questions"),
         (Permission.OPENING_ATTEND, "Open the bids", "opening"),
+        (Permission.DOSSIER_BUILD, "Dossier", "dossier"),
         (Permission.TENDER_EDIT, "Title and access", "head"),
         (Permission.TENDER_PUBLISH, "Check and publish", "publish"),
         (Permission.ADDENDUM_PUBLISH, "Write an addendum", "addendum"),

@@ -11,11 +11,12 @@ from appraisal.core.errors import InvalidInput
 from appraisal.core.figures import plain_decimal
 from appraisal.core.profile import RequiredProfile
 from appraisal.services.shown_comparison import what_if
-from appraisal.web.comparison_place import Place, fit_figure, knock_outs, percent, rank_words
+from appraisal.web.comparison_place import OPEN_OR_MISSED, Place, fit_figure, percent, rank_words
 from appraisal.web.forms.fields import clean
 from appraisal.web.profile_form import level_words
-from appraisal.web.views.comparison import SettingLine, TriedLine, WeightLevel, WeightLine, WhatIfPage
-from appraisal.web.views.parts import Link, Trouble
+from appraisal.web.views.comparison import Mark
+from appraisal.web.views.parts import Link, Status, Trouble
+from appraisal.web.views.what_if import SettingLine, TriedLine, WeightLevel, WeightLine, WhatIfPage
 
 LEAST_TOP = 10
 """The least weight at which a slider ends."""
@@ -172,9 +173,17 @@ def _line(place: Place, bid: BidResult, was: BidResult) -> TriedLine:
         moved=_moved(bid.rank, was.rank),
         fit=fit_figure(bid.fit.low),
         official_fit=fit_figure(was.fit.low),
-        knock_outs=knock_outs(place.board, bid),
+        open_or_missed=_open_or_missed(bid),
         is_first=bid.rank == 1,
     )
+
+
+def _open_or_missed(bid: BidResult) -> Mark | None:
+    """What its knock-outs leave open or miss, in short; None where all are met."""
+    if bid.eligibility == "meets":
+        return None
+    word, kind, icon = OPEN_OR_MISSED[bid.eligibility]
+    return Mark(Status(kind, f"Knock-out {word.lower()}"), icon)
 
 
 def _moved(now: int | None, before: int | None) -> str:

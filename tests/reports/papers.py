@@ -131,5 +131,6 @@ def recovery_sheet(**changes: object) -> RecoverySheet:
         opening=OPENING,
         zone=ZONE,
         address="https://tenders.noorderland.example/tenders/T-4H7K/lots/1/opening",
+        head=digest("entry 17").removeprefix("sha256:"),
     )
     return replace(known, **changes)  # type: ignore[arg-type]

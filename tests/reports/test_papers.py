@@ -79,6 +79,21 @@ def test_a_paper_is_an_archive_file_of_upright_pages_with_nothing_out_of_place(n
         assert (sizes, "/Info" in pdf.trailer) == ({(0, 0, 595, 842)}, False)
 
 
+@pytest.mark.parametrize(
+    ("paper", "head"),
+    [
+        (receipt_paper(receipt(40)), receipt(40).entry_digest),
+        (opening_paper(opening_report(40)), opening_report(40).entry_digest),
+        (recovery_paper(recovery_sheet()), recovery_sheet().head),
+    ],
+    ids=["receipt", "opening report", "recovery sheet"],
+)
+def test_the_head_of_the_journal_stands_on_every_page(paper: bytes, head: str) -> None:
+    pages = page_texts(paper)
+
+    assert head and [head in page for page in pages] == [True] * len(pages)
+
+
 @pytest.mark.parametrize("name", PAPERS)
 def test_the_same_content_gives_the_same_bytes(name: str) -> None:
     assert PAPERS[name]() == PAPERS[name]()

@@ -9,6 +9,7 @@ import pytest
 
 from appraisal.core.policy import Role
 from appraisal.services.accounts import AddUser, Join, add_user, join
+from appraisal.services.interests import SetConflict, set_conflict
 from appraisal.web.app import create_app
 from awarding import AFTER, Awarding, awarding
 from bidding import hidden
@@ -55,6 +56,8 @@ def test_two_officers_lead_a_lot_to_its_award(lot: Awarding) -> None:
     page = marijke.get(path(lot, "/approve"))
     for shown in ("It ranks first.", "Award to Dovre Drift AS", "Estuary Ltd", "Missed: Service"):
         assert shown in page
+    assert janneke.raw("GET", f"/tenders/{lot.tender}/lots/1/comparison").status_code == 200
+    assert f'href="/tenders/{lot.tender}/lots/1/comparison"' in page
     digests = {name: hidden(page, name) for name in ("recommendation", "comparison")}
     assert digests["comparison"] == lot.desk().digest
     marijke.send(path(lot, "/approve"), 422, **digests)
@@ -173,6 +176,7 @@ def test_a_bidder_reads_of_the_decision_on_the_page_of_the_bid(lot: Awarding) ->
     assert "Lot 1 is to be awarded to Dovre Drift AS" in page
     assert "Nothing is signed before the standstill ends: Mon 28 December, 23:59 Europe/Amsterdam" in page
     assert f'href="/bids/{lot.bids["Eve"]}/debrief"' in page
+    assert "Dovre Drift AS" in eve.get(f"/bids/{lot.bids['Eve']}/debrief")
     lot.make_award()
     assert "Lot 1 was awarded to Dovre Drift AS" in browser_of(lot, "eve@estuary.example").get(
         f"/bids/{lot.bids['Eve']}"
@@ -194,6 +198,25 @@ def test_an_auditor_reads_and_presses_nothing_and_others_find_nothing(lot: Award
         assert browser.raw("GET", path(lot)).status_code == 403
     for act in ("/recommend", "/approve", "/notify", "/make"):
         assert hanne.raw("GET", path(lot, act)).status_code == 403
+
+
+def test_an_officer_with_a_conflict_finds_no_word_of_the_award(lot: Awarding) -> None:
+    with lot.kit.database.writing():
+        lot.kit.database.change("people", {"id": lot.finn.person}, roles='["evaluator", "officer"]')
+    finn = browser_of(lot, "finn@buyer.example")
+    assert f'href="{path(lot)}"' in finn.get(f"/tenders/{lot.tender}")
+    conflict = SetConflict(lot.tender, 1, lot.finn.person, lot.bids["Eve"], "A cousin")
+    set_conflict(lot.kit, lot.janneke, conflict)
+    lot.recommend()
+    lot.approve()
+    lot.notify()
+
+    page = finn.get(f"/tenders/{lot.tender}")
+
+    assert f'href="{path(lot)}"' not in page
+    assert "standstill" not in page
+    for act in ("", "/recommend", "/approve", "/notify", "/make"):
+        assert finn.raw("GET", path(lot, act)).status_code == 404
 
 
 def test_nothing_can_be_pressed_out_of_turn(lot: Awarding) -> None:

@@ -185,6 +185,27 @@ def test_an_entry_is_shown_whole_and_a_sealed_one_is_not_found(found: World, ope
     assert answer.status_code == 404
 
 
+def test_accounts_and_keys_of_the_buyer_s_people_are_told_and_never_those_of_suppliers(found: World) -> None:
+    for name in ("tor", "janneke"):
+        found.browser(name)
+
+    lines = audit.account_lines(found.field.kit, hanne(found))
+
+    words = {line.words for line in lines}
+    assert {"Made an account for Janneke as officer", "Signed in", "Chose a password"} <= words
+    assert "Made an account for Tor as supplier" not in words
+    assert [line.who for line in lines if "supplier" in line.who] == []
+    text = found.browser("hanne").get("/journal/accounts")
+    assert "Made an account for Janneke" in text and "Dovre" not in text and "Tor" not in text
+    path = f"/journal/accounts/entries/{lines[0].payload}"
+    assert found.browser("hanne").raw("GET", path).status_code == 200
+    supplier = next(entry for entry in journal.entries(found.field.kit.database, tender="") if "supplier" in entry.body)
+    path = f"/journal/accounts/entries/{supplier.payload}"
+    assert found.browser("hanne").raw("GET", path).status_code == 404
+    for name in ("tor", "janneke", "ada"):
+        assert found.browser(name).raw("GET", "/journal/accounts").status_code == 403
+
+
 def test_a_broken_chain_is_told_on_every_journal(found: World) -> None:
     connection = found.field.kit.database.connection
     connection.execute("DROP TRIGGER journal_is_not_updated")

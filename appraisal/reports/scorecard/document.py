@@ -44,19 +44,24 @@ class Scorecard:
         return (f"the scorecard's fonts lack {letters}{more}: a box with the code point stands for each",)
 
 
-def scorecard(comparison: Comparison, *, as_of: date | None = None, comparison_json: bytes | None = None) -> bytes:
-    """The scorecard as PDF/A-3b, the same bytes for the same comparison; `comparison_json` is attached where given."""
-    return print_scorecard(comparison, as_of=as_of, comparison_json=comparison_json).pdf
+def scorecard(
+    comparison: Comparison, *, as_of: date | None = None, comparison_json: bytes | None = None, seal: str = ""
+) -> bytes:
+    """The scorecard as PDF/A-3b, the same bytes for the same comparison; `comparison_json` is attached where given.
+
+    `seal` is the fingerprint of the key that dossiers are sealed with.
+    """
+    return print_scorecard(comparison, as_of=as_of, comparison_json=comparison_json, seal=seal).pdf
 
 
 def print_scorecard(
-    comparison: Comparison, *, as_of: date | None = None, comparison_json: bytes | None = None
+    comparison: Comparison, *, as_of: date | None = None, comparison_json: bytes | None = None, seal: str = ""
 ) -> Scorecard:
     """The same with what could not be drawn.
 
     Left-to-right scripts only: letters of others are drawn one by one, neither joined nor reordered.
     """
-    board = Board(comparison, as_of, attached=comparison_json is not None)
+    board = Board(comparison, as_of, attached=comparison_json is not None, seal=seal)
     title = f"Supplier scorecard: {visible(board.profile.title)}"
     with alone_with_binary_streams():
         pen = Pen(title)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from appraisal.reports.board import Board
+from appraisal.reports.facts import seal_words
 from appraisal.reports.scorecard.pen import Pen
 from appraisal.reports.scorecard.style import (
     BLUE,
@@ -56,6 +57,8 @@ def draw_sheet(pen: Pen, board: Board, sheet: Sheet, number: int, total: int) ->
         foot = _squeezed(board.footer, span(12) - 30)
     pen.text(LEFT, 202.4, foot, 6.8, REGULAR, TEXT3)
     pen.text(RIGHT, 202.4, f"Page {number} of {total}", 6.8, REGULAR, TEXT3, "right")
+    if board.seal:
+        pen.text(LEFT, 205.6, seal_words(board.seal), 6.8, REGULAR, TEXT3)
 
 
 def _header(pen: Pen, board: Board, sheet: Sheet) -> None:

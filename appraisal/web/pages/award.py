@@ -133,6 +133,7 @@ def notifying(tender: str, number: int) -> Response:
             return redirect(_base(desk), 303)
         except Stale as refusal:
             form.note("sure", KEPT.format(refusal))
+            form.sure.data = False
     return answer("buyer/award_notify.html", _notify_page(desk, approval, form, found), form)
 
 

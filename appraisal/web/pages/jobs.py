@@ -55,7 +55,8 @@ def _page(job: Job) -> JobPage:
     set_zone(tender)
     zone = tender.timetable.zone if tender.timetable else "UTC"
     running = job.state == "running"
-    back = f"/tenders/{tender.id}/lots/{job.lot}/letters" if job.lot else f"/tenders/{tender.id}"
+    of_lot = job.lot > 0
+    back = f"/tenders/{tender.id}/lots/{job.lot}/letters" if of_lot else f"/tenders/{tender.id}/dossier"
     return JobPage(
         title=job.title,
         heading=job.title,
@@ -70,7 +71,7 @@ def _page(job: Job) -> JobPage:
         running=running,
         made=job.done,
         of=job.total,
-        words=f"{job.done} of {job.total} papers" if job.total else "It begins",
+        words=(f"{job.done} of {job.total} papers" if of_lot else f"{job.done} %") if job.total else "It begins",
         begun=moment(job.begun, zone, kit().now(), seconds=True),
         cancel=f"/jobs/{job.id}/cancel" if running and not job.stopping else "",
         download=f"/jobs/{job.id}/file" if job.file else "",

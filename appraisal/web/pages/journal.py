@@ -11,7 +11,16 @@ from appraisal.storage.tenders import Tender
 from appraisal.web.audit_view import documents_page, looks_page, receipts_page
 from appraisal.web.forms.journal import SearchForm
 from appraisal.web.guard import actor, reader_zone
-from appraisal.web.journal_view import about, chain_words, entry, entry_page, journal_page, zone_of
+from appraisal.web.journal_view import (
+    about,
+    accounts_page,
+    chain_words,
+    entry,
+    entry_page,
+    journal_page,
+    trail,
+    zone_of,
+)
 from appraisal.web.pages.tenders import set_zone
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
@@ -63,12 +72,21 @@ def one(tender: str) -> str:
     return render("auditor/journal.html", page)
 
 
+@pages.get("/journal/accounts", endpoint="accounts")
+def accounts() -> str:
+    """What the buyer's people did on no tender."""
+    found, chain = audit.account_lines(kit(), actor()), audit.chain_state(kit(), actor())
+    page = accounts_page(found, chain, request.args, kit().settings.head_to, reader_zone() or "UTC")
+    return render("auditor/journal.html", page)
+
+
 @pages.get("/journal/<tender>/entries/<payload>", endpoint="entry")
 def one_entry(tender: str, payload: str) -> str:
     """One entry with its digests."""
-    return render(
-        "auditor/entry.html", entry_page(_audited(tender), audit.journal_line(kit(), actor(), tender, payload))
-    )
+    found = None if tender == audit.ACCOUNTS else _audited(tender)
+    way = trail(found) if found else (Link("Journal", "/journal"), Link("Accounts and keys", "/journal/accounts"))
+    zone = zone_of(found) if found else reader_zone() or "UTC"
+    return render("auditor/entry.html", entry_page(audit.journal_line(kit(), actor(), tender, payload), zone, way))
 
 
 @pages.get("/journal/<tender>/entries.jsonl", endpoint="lines")

@@ -9,6 +9,7 @@ from appraisal.core.policy import may
 from appraisal.services.bid_desk import known_bid
 from appraisal.services.debriefs import Letter, every_letter, letter_to, note_letter_download, own_letter
 from appraisal.services.known import known_tender
+from appraisal.services.seal import seal_fingerprint
 from appraisal.web.bid_view import bid_trail
 from appraisal.web.forms.base import Form
 from appraisal.web.guard import actor
@@ -87,7 +88,9 @@ def printed(tender: str, number: int, receipt: str) -> Response:
 def _printed(letter: Letter) -> Response:
     from appraisal.reports.debrief_letter import debrief_letter
 
-    response = Response(debrief_letter(letter.debrief, letter.digest), mimetype="application/pdf")
+    response = Response(
+        debrief_letter(letter.debrief, letter.digest, seal_fingerprint(kit())), mimetype="application/pdf"
+    )
     name = f"letter-{letter.debrief.receipt}.pdf"
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response

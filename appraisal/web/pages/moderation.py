@@ -12,10 +12,10 @@ from appraisal.services.moderation_page import ModeratedQuestion, moderated_ques
 from appraisal.services.signal_page import signal_page
 from appraisal.web.forms.evaluation import FindingForm
 from appraisal.web.guard import actor
+from appraisal.web.headers import attachment
 from appraisal.web.moderated_bid_view import moderated_bid_view, question_view, stale_consensus
 from appraisal.web.moderation_view import moderation_view
 from appraisal.web.pages.findings import note_finding
-from appraisal.web.pages.opening import file_response
 from appraisal.web.pages.tenders import set_zone
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
@@ -63,14 +63,14 @@ def question(tender: str, number: int, bid: str, question: str) -> AnyResponse:
 def agreed_file(tender: str, number: int, bid: str) -> Response:
     """What was agreed on a bid as a findings file; the download is an entry."""
     receipt, data = download_agreed(kit(), actor(), tender, number, bid)
-    return file_response(data, "application/json", f"findings-{receipt}.json")
+    return attachment(data, f"findings-{receipt}.json", "application/json")
 
 
 @pages.get(f"{BASE}/moderation/<bid>/files/<person>.json", endpoint="sheet_file")
 def sheet_file(tender: str, number: int, bid: str, person: str) -> Response:
     """What one evaluator submitted on a bid; the download is an entry."""
     receipt, data = download_sheet(kit(), actor(), tender, number, bid, person)
-    return file_response(data, "application/json", f"findings-{receipt}-{person}.json")
+    return attachment(data, f"findings-{receipt}-{person}.json", "application/json")
 
 
 @pages.get(f"{BASE}/signals", endpoint="signals")

@@ -11,16 +11,18 @@ from appraisal.services.known import known_tender, lot_of
 from appraisal.services.opened_bids import download_bid
 from appraisal.services.opening import KeyPart, RecoveryPart, attend, attend_emergency, opening_state
 from appraisal.services.opening_report import note_download, opening_report, reads_report
+from appraisal.services.seal import seal_fingerprint
 from appraisal.services.standing import is_shown
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.opening import KeyPartForm, RecoveryPartForm
 from appraisal.web.guard import actor
+from appraisal.web.headers import attachment
 from appraisal.web.opening_view import opened_lot, waiting_lot
 from appraisal.web.pages.tenders import answer, set_zone
 from appraisal.web.request_kit import kit
 from appraisal.web.tender_view import trail_to
-from appraisal.web.views.buyer import EmergencyPage, OpeningPage
+from appraisal.web.views.opening import EmergencyPage, OpeningPage
 from appraisal.web.views.parts import Link
 
 pages = Blueprint("opening", __name__)
@@ -85,15 +87,15 @@ def report(tender: str, number: int) -> Response:
     """The opening report as a PDF; the download is an entry."""
     from appraisal.reports.opening_report import opening_paper
 
-    data = opening_paper(opening_report(kit(), actor(), tender, number))
+    data = opening_paper(opening_report(kit(), actor(), tender, number), seal_fingerprint(kit()))
     note_download(kit(), actor(), tender, number, data)
-    return file_response(data, "application/pdf", f"opening-lot-{number}.pdf")
+    return attachment(data, f"opening-lot-{number}.pdf", "application/pdf")
 
 
 @pages.get("/tenders/<tender>/lots/<int:number>/bids/<receipt>.json", endpoint="bid")
 def bid(tender: str, number: int, receipt: str) -> Response:
     """An opened bid as its file; the download is an entry."""
-    return file_response(download_bid(kit(), actor(), tender, number, receipt), "application/json", f"{receipt}.json")
+    return attachment(download_bid(kit(), actor(), tender, number, receipt), f"{receipt}.json", "application/json")
 
 
 def _page(tender: Tender, lots: tuple[Lot, ...], form: Form | None = None) -> OpeningPage:
@@ -131,10 +133,3 @@ def _page(tender: Tender, lots: tuple[Lot, ...], form: Form | None = None) -> Op
         ),
         back=f"/tenders/{tender.id}",
     )
-
-
-def file_response(data: bytes, media_type: str, name: str) -> Response:
-    """Bytes as a file to be saved under a name."""
-    response = Response(data, mimetype=media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers import Response
 
@@ -12,23 +10,24 @@ from appraisal.core.errors import InvalidInput, Stale
 from appraisal.core.policy import Permission
 from appraisal.services.known import known_tender, profile_of
 from appraisal.services.profiles import summary
-from appraisal.services.publication import Addendum, Publish, publication_problems, publish, publish_addendum
+from appraisal.services.publication import Addendum, Publish, Published, publication_problems, publish, publish_addendum
 from appraisal.services.tendering import read_timetable
 from appraisal.storage import tenders
-from appraisal.storage.recovery import RecoveryHalves
 from appraisal.storage.tenders import Tender
+from appraisal.web.form_page import CHANGED
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.tender import PublishForm
 from appraisal.web.forms.timetable import AddendumForm, addendum_form, first_dates
 from appraisal.web.guard import actor
-from appraisal.web.pages.tenders import CHANGED, answer, set_zone
+from appraisal.web.pages.tenders import answer, set_zone
 from appraisal.web.recovery_view import recovery_page
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
 from appraisal.web.tender_view import trail_to
 from appraisal.web.times import moment
-from appraisal.web.views.buyer import AddendumPage, Caution, PublishPage
+from appraisal.web.views.buyer import AddendumPage, PublishPage
 from appraisal.web.views.parts import Fact, Link
+from appraisal.web.views.profile import Caution
 
 pages = Blueprint("publication", __name__)
 
@@ -48,7 +47,7 @@ def publishing(tender: str) -> Response:
     form = PublishForm.asked()
     if form.accepted():
         try:
-            return _published(found.id, publish(kit(), actor(), Publish(found.id, form.version.data)).halves)
+            return _published(found.id, publish(kit(), actor(), Publish(found.id, form.version.data)))
         except InvalidInput:
             form.note("", "Settle first what is listed below")
         except Stale:
@@ -88,11 +87,11 @@ def addendum(tender: str) -> Response:
     return answer("buyer/addendum.html", page, form)
 
 
-def _published(tender: str, halves: Mapping[int, RecoveryHalves]) -> Response:
-    if not halves:
+def _published(tender: str, published: Published) -> Response:
+    if not published.halves:
         return redirect(f"/tenders/{tender}", 303)
     found = known_tender(kit(), actor(), tender)
-    page = recovery_page(found, halves, kit().now(), kit().settings.address)
+    page = recovery_page(found, published, kit().now(), kit().settings.address)
     return make_response(render("buyer/recovery.html", page))
 
 

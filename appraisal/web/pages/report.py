@@ -21,6 +21,7 @@ from appraisal.services.evaluation_report import (
     report_state,
     save_report,
 )
+from appraisal.services.seal import seal_fingerprint
 from appraisal.web.forms.report import RedactionForm, ReportForm, field_of
 from appraisal.web.guard import actor
 from appraisal.web.pages.tenders import answer, set_zone
@@ -106,7 +107,7 @@ def _paper(state: ReportState, *, redacted: bool) -> Response:
     if found is None:
         raise Conflict("There is no such report yet; expected it to be closed, or redacted, first")
     note_report_download(kit(), actor(), state, found)
-    response = Response(evaluation_paper(found), mimetype="application/pdf")
+    response = Response(evaluation_paper(found, seal_fingerprint(kit())), mimetype="application/pdf")
     name = f"evaluation-report-lot-{state.lot.number}{'-redacted' if redacted else ''}.pdf"
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response

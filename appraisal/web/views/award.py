@@ -59,62 +59,56 @@ class AwardPage(View):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecommendPage(View):
+class ActPage(View):
+    """What the pages of the four acts share; `facts` say what the act is bound to."""
+
+    form: Form
+    facts: tuple[Fact, ...]
+    post: str
+    back: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecommendPage(ActPage):
     """The form of a recommendation beside the comparison that it rests on (buyer/award_recommend.html).
 
     `comparison` and `earlier` are the digests that are shown; `voids` says what an approval that holds would lose.
     """
 
-    form: Form
     comparison: str
     earlier: str
     voids: str
     ranking: tuple[RankLine, ...]
     says: str
-    facts: tuple[Fact, ...]
-    post: str
-    back: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApprovePage(View):
+class ApprovePage(ActPage):
     """Exactly what the second officer approves (buyer/award_approve.html); the digests are what the form binds to."""
 
-    form: Form
     recommendation: str
     comparison: str
     decision: DecisionBlock
     ranking: tuple[RankLine, ...]
     says: str
-    facts: tuple[Fact, ...]
-    post: str
-    back: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class NotifyPage(View):
+class NotifyPage(ActPage):
     """The standstill, with the end that it would have now, and the letters (buyer/award_notify.html).
 
     `ends` is the end that is shown, None while something is wrong with the days; `shown` is it as the form sends it.
     """
 
-    form: Form
     approval: str
     shown: str
     first: str
     ends: Moment | None
-    facts: tuple[Fact, ...]
-    post: str
-    back: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class MakePage(View):
+class MakePage(ActPage):
     """Asked once more before the award becomes final (buyer/award_make.html)."""
 
-    form: Form
     notice: str
     decision: DecisionBlock
-    facts: tuple[Fact, ...]
-    post: str
-    back: str
