@@ -12,6 +12,8 @@ from pathlib import Path
 from socket import socket
 from typing import Any
 
+from flask import Flask
+
 from appraisal.cli.installation import kit_maker
 from appraisal.services.toolkit import Kit
 from appraisal.settings import Settings
@@ -73,6 +75,18 @@ def serving(folder: Path) -> Iterator[Installation]:
     thread.join(timeout=1)
     server.task_dispatcher.shutdown()
     kit.database.close()
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The address of an application behind the real server, until the context ends."""
+    server = make_server(app, "127.0.0.1", 0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=5)
+    server.task_dispatcher.shutdown()
 
 
 def free_port() -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +11,9 @@ from typing import Any
 import pytest
 
 from appraisal.services.findings import drafts_on
-from appraisal.web.server import make_server
 from panels import EMAILS, OFFERED, Panel, panel
 from served import new_page, press
+from served import served as serve
 from stand import PASSWORD
 
 HUNDRED_AN_HOUR = 36.0
@@ -40,13 +39,8 @@ def served(tmp_path: Path) -> Iterator[Served]:
     """The panel behind the real server."""
     with panel(path=tmp_path / "store.sqlite") as found:
         found.field.declare_all()
-        server = make_server(found.app, "127.0.0.1", 0)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        yield Served(found, f"http://127.0.0.1:{server.effective_port}")
-        server.close()
-        thread.join(timeout=5)
-        server.task_dispatcher.shutdown()
+        with serve(found.app) as address:
+            yield Served(found, address)
 
 
 def signed_in(chromium: Any, served: Served, path: str, **options: Any) -> Any:
