@@ -228,3 +228,39 @@ class ImprovementPage(View):
     not_asked: str
     pdf: str
     back: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuyerQuestion:
+    """A question from the buyer after the opening; `form` is there while the reader can answer it.
+
+    `about` is the question of the questionnaire, `resolves` says that the bid left it unknown, `meaning` what it turned
+    out to be.
+    """
+
+    id: str
+    number: int
+    text: str
+    about: str
+    asked: Moment
+    due: Moment
+    form: Form | None
+    resolves: bool
+    answer: str
+    meaning: str
+    received: Moment | None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuyerQuestionsPage(View):
+    """What the buyer asked about a bid (supplier/buyer_questions.html).
+
+    `late` says why an answer was not taken, and `typed` gives it back.
+    """
+
+    questions: tuple[BuyerQuestion, ...]
+    late: str
+    typed: str
+    post: str
+    back: str
