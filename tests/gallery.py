@@ -21,6 +21,7 @@ from appraisal.web.views.refusal import RefusalPage
 from comparison_gallery import COMPARISON_PAGES
 from gallery_audit import AUDIT
 from gallery_evaluator import EVALUATOR
+from gallery_moderation import MODERATED
 from gallery_papers import PAPERS
 
 LONG = "a-word-that-never-ends-" * 6
@@ -1241,6 +1242,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     *PAPERS,
+    *MODERATED,
     *AUDIT,
     *EVALUATOR,
     *COMPARISON_PAGES,

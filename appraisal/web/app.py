@@ -126,6 +126,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         moderation,
         closing,
         bidder_questions,
+        opened_bid,
         demo,
     )
     for family in families:

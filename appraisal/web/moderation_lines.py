@@ -98,7 +98,7 @@ def _agreement(name: str, found: Agreement) -> AgreementLine:
     note = f"{counted(len(found.contested), 'question')} contested: does it apply at all?" if found.contested else ""
     compared = counted(found.questions, "question")
     if found.alpha is None:
-        words = "all findings are the same" if found.questions else "nothing to compare"
+        words = "all that was compared is the same" if found.questions else "nothing to compare"
         return AgreementLine(name, "–", words, compared, note)
     words = next((words for least, words in SIZES if found.alpha >= least), "agree less than by chance")
     return AgreementLine(name, str(reading(found.alpha, 2, 1)).replace("-", "−"), words, compared, note)

@@ -65,9 +65,6 @@ def panel_view(kit: Kit, actor: Actor, shown: Shown, form: NameForm) -> PanelPag
         nobody=NOBODY if shown.can_name and not shown.candidates else "",
         facts=(
             Fact("On the panel", str(len(present))),
-            Fact(
-                "Bids that count", str(max((one.expected for one in present), default=0)) if shown.lot.opened else "–"
-            ),
             Fact("Suppliers appear", "By letters, until the award" if shown.lot.blind else "By name"),
         ),
         also=evaluation_links(kit, actor, shown.tender, shown.lot),

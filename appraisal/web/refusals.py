@@ -89,6 +89,7 @@ TYPED = {
     "reason": "Reason",
     "role": "Work",
     "sites": "Sites",
+    "text": "Text",
     "title": "Title",
     "unit": "Unit",
     "wording": "The question as all will read it",
