@@ -51,6 +51,8 @@ def told(found: Verified) -> Iterator[str]:
         yield f"Redacted   {counted(withheld, 'document')} withheld, {others} in a version for the public"
     yield f"Journal    {chain.entries:,} entries in one chain to {chain.head}"
     yield f"           {chain.shown:,} of this tender; the others keep their bodies to themselves"
+    if chain.loose or index.gaps:
+        yield f"           {chain.loose:,} of them without their place in the chain: other bids were sealed then"
     yield f"Named      {counted(found.named, 'digest')} that the journal names agree with the documents"
     if found.withheld:
         yield f"           {counted(found.withheld, 'other')} cannot be made again from what is public"
