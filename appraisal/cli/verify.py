@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from appraisal.cli.dossier import shown_progress
 from appraisal.exchange.files import read_bytes
 from appraisal.reports.wording import counted
 
@@ -28,7 +29,7 @@ def command(file: str, key: str | None) -> None:
     from appraisal.exchange.dossier.verification import verify_dossier
 
     known = PublicSeal.parse(key, read_bytes(Path(key), LIMIT)) if key is not None else None
-    for line in told(verify_dossier(Path(file), known)):
+    for line in told(verify_dossier(Path(file), known, shown_progress())):
         click.echo(line)
 
 
