@@ -11,6 +11,8 @@ from appraisal.core.errors import InvalidInput, Problem
 
 PREFIX = "APPRAISAL_"
 SHORTEST_SECRET = 32
+PORTS = range(1, 65536)
+MOST_PROXIES = 5
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 
@@ -28,6 +30,10 @@ class Settings:
     trusted_hosts: tuple[str, ...] = field(
         default=(),
         metadata={"help": "Host names that browsers may ask for, with commas between; required to serve others."},
+    )
+    proxies: int = field(
+        default=0,
+        metadata={"help": "Number of proxies in front that add the asker's address to X-Forwarded-For, 0 to 5."},
     )
     address: str = field(
         default="", metadata={"help": "Address of the pages for links in mails, such as https://bids.example."}
@@ -63,12 +69,13 @@ class Settings:
             key_file=Path(_text(environ, "key_file", "appraisal.key")),
             secret_key=_text(environ, "secret_key", token_hex(SHORTEST_SECRET) if demo else ""),
             host=_text(environ, "host", "127.0.0.1"),
-            port=_port(environ, "port", 8080, problems),
+            port=_whole(environ, "port", 8080, PORTS, "port", problems),
             trusted_hosts=_list(environ, "trusted_hosts"),
+            proxies=_whole(environ, "proxies", 0, range(MOST_PROXIES + 1), "number of proxies", problems),
             address=_text(environ, "address", "").rstrip("/"),
             contact=_text(environ, "contact", ""),
             smtp_host=_text(environ, "smtp_host", ""),
-            smtp_port=_port(environ, "smtp_port", 587, problems),
+            smtp_port=_whole(environ, "smtp_port", 587, PORTS, "port", problems),
             smtp_user=_text(environ, "smtp_user", ""),
             smtp_password=_text(environ, "smtp_password", ""),
             smtp_from=_text(environ, "smtp_from", ""),
@@ -98,6 +105,8 @@ class Settings:
             faults.append(_problem("timestamp_url", "is no web address", "expected one like https://tsa.example/tsr"))
         if self.demo and self.host not in ("127.0.0.1", "::1", "localhost"):
             faults.append(_problem("host", f"{self.host} is no loopback address", "expected 127.0.0.1 for the demo"))
+        if self.demo and self.proxies:
+            faults.append(_problem("proxies", f"{self.proxies} stand before the demo", "expected none"))
         return faults
 
 
@@ -121,11 +130,14 @@ def _flag(environ: Mapping[str, str], name: str, problems: list[Problem]) -> boo
     return value in _TRUE
 
 
-def _port(environ: Mapping[str, str], name: str, default: int, problems: list[Problem]) -> int:
+def _whole(
+    environ: Mapping[str, str], name: str, default: int, known: range, what: str, problems: list[Problem]
+) -> int:
     value = _text(environ, name, str(default))
-    if value.isascii() and value.isdigit() and len(value) < 6 and 1 <= int(value) <= 65535:
+    if value.isascii() and value.isdigit() and len(value) < 6 and int(value) in known:
         return int(value)
-    problems.append(_problem(name, f"{value[:20]!r} is no port", "expected a whole number from 1 to 65535"))
+    expected = f"expected a whole number from {known[0]} to {known[-1]}"
+    problems.append(_problem(name, f"{value[:20]!r} is no {what}", expected))
     return default
 
 

@@ -87,6 +87,7 @@ MANY = place_of(tender(15), closed=None)
 BLIND = place_of(tender(5), blind=True)
 STEPS = place_of(few(capability_profile(), "", "AABDCEu", "ABDCEuA", "BDCEuAA"))
 ALONE = place_of(few(it_profile(3), LONGEST, "AAA"))
+UNCLEAR = place_of(few(it_profile(4), "", "uAAA", "AwAA", "FAAA"), closed=None)
 FAILING = place_of(few(it_profile(4), "", "FAAA", "AEAA"))
 LONG = place_of(few(it_profile(6), LONGEST, "AAAAAA", "AAABAA", "FAAAAA"))
 NO_KNOCK_OUTS = place_of(
@@ -114,6 +115,7 @@ COMPARISON_PAGES: tuple[tuple[str, str, View], ...] = (
     ("comparison/comparison.html", "four steps", comparison_page(STEPS, (), _opened(STEPS, "WP"))),
     ("comparison/comparison.html", "one bid", comparison_page(ALONE, (), None)),
     ("comparison/comparison.html", "long names", comparison_page(LONG, OUT, _opened(LONG, "SRI", 2))),
+    ("comparison/comparison.html", "to be clarified", comparison_page(UNCLEAR, (), _opened(UNCLEAR, "SRI"))),
     ("comparison/comparison.html", "none ranked", comparison_page(FAILING, (), None)),
     ("comparison/comparison.html", "no knock-outs", comparison_page(NO_KNOCK_OUTS, (), None)),
     ("comparison/firmness.html", "three bids", firmness_page(FEW)),

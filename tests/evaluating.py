@@ -34,6 +34,9 @@ class Evaluation(Field):
     Els chairs and evaluates every area, Finn every area, Gerda SRI alone; all are named, none has declared.
     """
 
+    suppliers = SUPPLIERS
+    names_panel = True
+
     def __init__(self, path: Path | str = ":memory:", blind: bool = False) -> None:
         super().__init__(path)
         kit = self.kit
@@ -48,7 +51,7 @@ class Evaluation(Field):
         self.publish()
         self.bid_managers: dict[str, Actor] = {}
         self.bids: dict[str, str] = {}
-        for name, organisation in SUPPLIERS:
+        for name, organisation in self.suppliers:
             manager = self.bid_managers[name] = self.supplier(name, organisation)
             bid = self.bids[name] = self.bid_of(manager)
             self.answer(manager, bid, "yes")
@@ -62,7 +65,8 @@ class Evaluation(Field):
         self.clock.at = DEADLINE.replace(hour=14)
         for officer in (self.janneke, self.marijke):
             attend(kit, officer, KeyPart(self.tender, 1, f"{PASSPHRASE} {officer.person}"))
-        for member, areas, chair in ((self.els, None, True), (self.finn, None, False), (self.gerda, ["SRI"], False)):
+        seats = ((self.els, None, True), (self.finn, None, False), (self.gerda, ["SRI"], False))
+        for member, areas, chair in seats if self.names_panel else ():
             name_panelist(kit, self.janneke, NamePanelist(self.tender, 1, member.person, areas, chair))
 
     @property

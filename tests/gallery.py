@@ -11,7 +11,10 @@ from appraisal.web.forms import tender as tender_forms
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.fields import options
 from appraisal.web.forms.timetable import TimetableForm, addendum_form
-from appraisal.web.views import account, award, buyer, patterns, questions, supplier
+from appraisal.web.views import account, award, buyer, patterns, questions, supplier, unsaved
+from appraisal.web.views import opening as opening_views
+from appraisal.web.views import profile as profile_views
+from appraisal.web.views import submission as submission_views
 from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Step, Task, Trouble, View
 from appraisal.web.views.patterns import DEADLINE
 from appraisal.web.views.refusal import RefusalPage
@@ -141,21 +144,35 @@ AREA_WRONG = replace(
     ),
     without_evidence=(),
 )
-REQUIREMENT = buyer.RequirementLine(
+REQUIREMENT = profile_views.RequirementLine(
     "SCM", "Service Commitment Management", "fully", "", "3", "60.0 %", "100%", True, "Service levels are the contract."
 )
-PROFILE = buyer.ProfilePage(
+PROFILE = profile_views.ProfilePage(
     title="Required profile, lot 1",
     heading="What must a supplier’s processes achieve?",
     lede="Pick the areas that matter for service desk and workplace support. Say how far each must go, and why.",
     **LOT,  # type: ignore[arg-type]
     form=offering(
-        lot.ProfileForm.shown({"title": "Service desk", "service": "First line", "required_level": "2"}),
-        "required_level",
-        (("0", "No whole level"), ("2", "Up to level 2, repeatable")),
+        offering(
+            lot.ProfileForm.shown(
+                {
+                    "title": "Service desk",
+                    "service": "First line",
+                    "required_level": "2",
+                    "min_respondents": "3",
+                    "evidence": "required",
+                    "use": "selection",
+                    "may_be_na": ["CFM"],
+                }
+            ),
+            "required_level",
+            (("0", "No whole level"), ("2", "Up to level 2, repeatable")),
+        ),
+        "may_be_na",
+        AREAS[:2],
     ),
     levels=(
-        buyer.RequirementLevel(
+        profile_views.RequirementLevel(
             2,
             "Level 2, Repeatable",
             "100.0 %",
@@ -175,7 +192,7 @@ PROFILE = buyer.ProfilePage(
             ),
             (("SRI", "Service Request and Incident Management"),),
         ),
-        buyer.RequirementLevel(3, "Level 3, Defined", "", (), (("PRM", "Problem Management"),)),
+        profile_views.RequirementLevel(3, "Level 3, Defined", "", (), (("PRM", "Problem Management"),)),
     ),
     targets=(("partially", "Partially"), ("fully", "Fully"), ("number", "A number")),
     knock_outs=("Service Commitment Management",),
@@ -183,7 +200,7 @@ PROFILE = buyer.ProfilePage(
     questions=15,
     minutes="about 20 minutes for one respondent",
     heaviest="Service Commitment Management, 60.0 %",
-    warnings=(buyer.Caution("Configuration Management (CFM) has 60 % of the weight and can decide alone."),),
+    warnings=(profile_views.Caution("Configuration Management (CFM) has 60 % of the weight and can decide alone."),),
     saved="Saved at 15:04:22",
     version=3,
     post="#",
@@ -195,7 +212,7 @@ PROFILE = buyer.ProfilePage(
 CLARIFICATION = buyer.WaitingQuestion(
     "c1", "Are the peak hours meant in local time?", PUBLISHED, clarification.AnswerForm.shown()
 )
-SUBMIT = supplier.SubmitPage(
+SUBMIT = submission_views.SubmitPage(
     title="Declare and submit",
     heading="Declare and submit your bid",
     **BID,  # type: ignore[arg-type]
@@ -206,7 +223,7 @@ SUBMIT = supplier.SubmitPage(
     post="#",
     back="#",
 )
-RECEIPT = supplier.ReceiptPage(
+RECEIPT = submission_views.ReceiptPage(
     title="Bid received",
     heading="Your bid has been received",
     lede="It is sealed. Nobody can read it before the opening on Fri 11 December, 14:00 Europe/Amsterdam.",
@@ -218,8 +235,8 @@ RECEIPT = supplier.ReceiptPage(
     version="2, replaces version 1 of 8 December",
     digest="4be1f7a09c52d8836be0417f9ad2c1650e7733b8a4d91f2c58e6107bd3fa92c4",
     files=(
-        supplier.ReceiptFile("Event handling plan v4.pdf", "1.2 MB", "c07a91e4" * 8),
-        supplier.ReceiptFile("Service catalogue 2026.pdf", "3.4 MB", "2e6db7f1" * 8),
+        submission_views.ReceiptFile("Event handling plan v4.pdf", "1.2 MB", "c07a91e4" * 8),
+        submission_views.ReceiptFile("Service catalogue 2026.pdf", "3.4 MB", "2e6db7f1" * 8),
     ),
     pdf="#",
     document="#",
@@ -346,6 +363,19 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             ways=(Link("Go to your tenders", "#"),),
             mention="404-2MZD",
             problems=("deadline: lies in the past; expected a later date", LONG),
+        ),
+    ),
+    (
+        "refusal.html",
+        "late",
+        RefusalPage(
+            title="The time for this is over",
+            heading="The time for this is over",
+            lede="It arrived after the last moment for it. Nothing was changed.",
+            ways=(Link("Go to your tenders", "#"),),
+            mention="409-2MZD",
+            problems=("Asking the buyer a question was possible until 20 November 2026, 17:00",),
+            typed=(("Question", f"Is Sunday a working day?\n{LONG}"),),
         ),
     ),
     (
@@ -579,12 +609,14 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "buyer/preview.html",
         "",
-        buyer.PreviewPage(
+        profile_views.PreviewPage(
             download="#",
             title="P",
             heading="What suppliers will be asked",
             areas=(
-                buyer.PreviewArea("Configuration Management", "Level 2", "Fully", "Why", "Purpose", ("One?", "Two?")),
+                profile_views.PreviewArea(
+                    "Configuration Management", "Level 2", "Fully", "Why", "Purpose", ("One?", "Two?")
+                ),
             ),
             back="#",
         ),
@@ -613,7 +645,9 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             heading="Publish the tender",
             form=tender_forms.PublishForm.shown(),
             blocks=(Link("Set the dates", "#"),),
-            warnings=(buyer.Caution("Configuration Management (CFM) has 60 % of the weight and can decide alone."),),
+            warnings=(
+                profile_views.Caution("Configuration Management (CFM) has 60 % of the weight and can decide alone."),
+            ),
             facts=(Fact("Lots", "1"),),
             version=1,
             post="#",
@@ -674,7 +708,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "buyer/emergency.html",
         "",
-        buyer.EmergencyPage(
+        opening_views.EmergencyPage(
             title="E", heading="Open with the recovery key", form=opening.RecoveryPartForm.shown(), post="#", back="#"
         ),
     ),
@@ -714,11 +748,11 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "buyer/opening.html",
         "",
-        buyer.OpeningPage(
+        opening_views.OpeningPage(
             title="O",
             heading="Open the bids",
             lots=(
-                buyer.OpeningLot(
+                opening_views.OpeningLot(
                     1,
                     "Service desk",
                     Status("now", "One of two is here"),
@@ -729,15 +763,21 @@ PAGES: tuple[tuple[str, str, View], ...] = (
                 ),
             ),
             opened=(
-                buyer.OpenedLot(
+                opening_views.OpenedLot(
                     2,
                     "Network",
                     "Fri 11 December 2026, 14:06:31",
                     "J. de Boer and M. Hofstra",
                     "Each used the own passphrase.",
                     (
-                        buyer.OpenedBid(
-                            "Dovre Drift AS", "R-1", "Thu 10 December 2026, 16:48:09", "Counts", "4be1f7a0" * 8, "#"
+                        opening_views.OpenedBid(
+                            "Dovre Drift AS",
+                            "R-1",
+                            "Thu 10 December 2026, 16:48:09",
+                            "Counts",
+                            "4be1f7a0" * 8,
+                            "#",
+                            Link("Files", "#", 2),
                         ),
                     ),
                     "4be1f7a0" * 8,
@@ -837,6 +877,49 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             post="#",
             back="#",
         ),
+    ),
+    (
+        "buyer/opened_evidence.html",
+        "",
+        opening_views.OpenedEvidencePage(
+            title="Evidence of Dovre Drift AS",
+            heading="Evidence of Dovre Drift AS",
+            eyebrow="Lot 1, Service desk, receipt R-1, version 2",
+            items=(
+                opening_views.EvidenceItem(f"{LONG}.pdf", "#", "1.2\u00a0MB", "3 answers", "4be1f7a0" * 8, "plan.pdf"),
+                opening_views.EvidenceItem("Handbook", "#", "link", "no answer", f"https://dovre.example/{LONG}"),
+            ),
+            back="#",
+        ),
+    ),
+    (
+        "buyer/opened_evidence.html",
+        "none",
+        opening_views.OpenedEvidencePage(title="Evidence", heading="Evidence of Estuary Ltd", items=(), back="#"),
+    ),
+    (
+        "supplier/late.html",
+        "",
+        unsaved.LatePage(
+            title="Not saved: the time for this is over",
+            heading="This came too late to be saved",
+            lede="Answering questions was possible until 11 December 2026, 12:00 Europe/Amsterdam (UTC+01:00).",
+            answers=(
+                unsaved.LateAnswer(
+                    "Question 2",
+                    "Is the handbook kept where everybody finds it?",
+                    (("Answer", "Yes"), ("Comment", f"In the drawer.\n\n{LONG}"), ("Link", "https://dovre.example/x")),
+                ),
+            ),
+            saved="",
+            back="#",
+            **BID,
+        ),
+    ),
+    (
+        "supplier/late.html",
+        "none",
+        unsaved.LatePage(title="N", heading="Too late", answers=(), saved="Everything had been saved.", back="#"),
     ),
     (
         "supplier/bids.html",
@@ -1038,18 +1121,18 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "supplier/unsettled.html",
         "",
-        supplier.UnsettledPage(
+        submission_views.UnsettledPage(
             title="U",
             heading="Contradictions and unknowns",
             questions=(
-                supplier.UnsettledQuestion(
+                submission_views.UnsettledQuestion(
                     "Configuration Management",
                     2,
                     "Is every change recorded?",
                     "Contradiction",
                     (
-                        supplier.VoiceLine("Tor Bakken", "Yes"),
-                        supplier.VoiceLine("Maria Lunde", "No", "Not in the north"),
+                        submission_views.VoiceLine("Tor Bakken", "Yes"),
+                        submission_views.VoiceLine("Maria Lunde", "No", "Not in the north"),
                     ),
                     "#",
                 ),
@@ -1060,18 +1143,20 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "supplier/unsettled.html",
         "empty",
-        supplier.UnsettledPage(title="U", heading="Contradictions", questions=(), back="#"),
+        submission_views.UnsettledPage(title="U", heading="Contradictions", questions=(), back="#"),
     ),
     (
         "supplier/check.html",
         "",
-        supplier.CheckPage(
+        submission_views.CheckPage(
             title="C",
             heading="Check your answers",
             **BID,  # type: ignore[arg-type]
             deadline=DEADLINE,
             lines=(
-                supplier.CheckLine("Configuration Management", "6 yes, 1 no, 1 don’t know", "2 files", "#", "1 blank"),
+                submission_views.CheckLine(
+                    "Configuration Management", "6 yes, 1 no, 1 don’t know", "2 files", "#", "1 blank"
+                ),
             ),
             clauses=(
                 "By 30 June 2027 Fjordnett Drift AS will do the following, so that question CFM-Q2 on Configuration "
@@ -1099,11 +1184,11 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "supplier/stale.html",
         "",
-        supplier.StalePage(
+        unsaved.StalePage(
             title="Not saved",
             heading="This section changed while you were writing",
             questions=(
-                supplier.StaleQuestion("SRI-Q3", "Question 3", "No", "Telephone users are told.", "Yes", "Portal."),
+                unsaved.StaleQuestion("SRI-Q3", "Question 3", "No", "Telephone users are told.", "Yes", "Portal."),
             ),
             keep=(("SRI-Q1", "yes"),),
             revision="3",
@@ -1115,7 +1200,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     (
         "supplier/withdraw.html",
         "",
-        supplier.WithdrawPage(
+        submission_views.WithdrawPage(
             title="W", heading="Withdraw the bid?", form=submission.WithdrawForm.shown(), post="#", back="#"
         ),
     ),

@@ -36,11 +36,7 @@ OTHERS = (
     evaluator.Verdict("Finn Haverkamp", "met", "Fully", "E1 and E2 show it.", "submitted Mon 14 December, 10:02"),
     evaluator.Verdict("Gerda Pool", "major", "Not", "R3 does not know.", "says that no evidence was offered"),
 )
-FINDING = evaluator.FindingPage(
-    title="Finding, Bidder C, Problem Management, question 2",
-    heading="Are underlying causes of incidents and trends systematically identified, recorded and analysed?",
-    eyebrow="Bidder C, Problem Management, question 2 of 7",
-    trail=(Link("2026/041, lot 1", "#"), Link("Bidder C", "#"), Link("Problem Management", "#")),
+KNOWN = evaluator.Known(
     claims=(
         evaluator.ClaimLine(
             "R1", "operations", "Yes", "Root causes are found for all priority 1 and 2 incidents.\nSee E1."
@@ -65,6 +61,13 @@ FINDING = evaluator.FindingPage(
         Fact("When a yes is right", "Yes only when a cause is sought by a written procedure."),
         Fact("What Problem Management is for", "Look for dates, a named owner and a link from incident to problem."),
     ),
+)
+FINDING = evaluator.FindingPage(
+    title="Finding, Bidder C, Problem Management, question 2",
+    heading="Are underlying causes of incidents and trends systematically identified, recorded and analysed?",
+    eyebrow="Bidder C, Problem Management, question 2 of 7",
+    trail=(Link("2026/041, lot 1", "#"), Link("Bidder C", "#"), Link("Problem Management", "#")),
+    known=KNOWN,
     form=evaluation.FindingForm.shown({"finding": "L", "reason": REASON}),
     revision="3",
     saved="Cites E1, E2, R1. Saved at 10:21:48.",
@@ -90,10 +93,7 @@ FINDING_WRONG = replace(
 FINDING_READ = replace(FINDING, form=None, own=LARGELY, typed=LARGELY, others=OTHERS, agreed=LARGELY, note="")
 FINDING_EMPTY = replace(
     FINDING,
-    claims=(),
-    offered=(),
-    elsewhere=(),
-    clarified=(),
+    known=replace(KNOWN, claims=(), offered=(), elsewhere=(), clarified=()),
     form=evaluation.FindingForm.shown(),
     saved="Nothing saved yet",
 )

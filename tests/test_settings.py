@@ -30,6 +30,7 @@ def test_everything_wrong_is_named_at_once() -> None:
             {
                 "APPRAISAL_SECRET_KEY": "short",
                 "APPRAISAL_PORT": "99999",
+                "APPRAISAL_PROXIES": "many",
                 "APPRAISAL_DEMO": "perhaps",
                 "APPRAISAL_DATA": "d",
                 "APPRAISAL_KEY_FILE": "d/key",
@@ -39,6 +40,7 @@ def test_everything_wrong_is_named_at_once() -> None:
     assert [problem.path.removeprefix("APPRAISAL_") for problem in refusal.value.problems] == [
         "DEMO",
         "PORT",
+        "PROXIES",
         "SECRET_KEY",
         "KEY_FILE",
         "SMTP_FROM",
@@ -52,4 +54,4 @@ def test_the_demo_listens_on_loopback_only() -> None:
 
 def test_every_setting_has_help() -> None:
     assert all(text.endswith(".") for _, text in settings_help())
-    assert len(settings_help()) == 16
+    assert len(settings_help()) == 17

@@ -11,7 +11,7 @@ from appraisal.core.errors import NotFound, NotPermitted, Stale
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.reference_model import ProcessArea, Question
 from appraisal.services.bid_desk import BidDesk, at_desk, known_bid
-from appraisal.services.drafting import ANSWERS, AreaDraft, DraftAnswer, read_draft, sealed_draft
+from appraisal.services.drafting import ANSWERS, AreaDraft, DraftAnswer, own_draft, read_draft, sealed_draft
 from appraisal.services.evidence import EvidenceLine, evidence_list
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
@@ -77,8 +77,8 @@ class Saved:
     missing: tuple[str, ...] = ()
 
 
-def area_page(kit: Kit, actor: Actor, bid: str, area: str) -> AreaPage:
-    """The page of one area.
+def area_desk(kit: Kit, actor: Actor, bid: str, area: str) -> BidDesk:
+    """The bid, when the actor answers for the area.
 
     Raises:
         NotFound: there is no such bid for the actor, or no such area in its profile.
@@ -86,17 +86,25 @@ def area_page(kit: Kit, actor: Actor, bid: str, area: str) -> AreaPage:
     """
     desk = known_bid(kit, actor, bid)
     _refuse_foreign_area(desk, area)
-    asked = frozenset(desk.asked_in(area))
-    model_area = desk.profile.model.area_by_id[area]
+    return desk
+
+
+def area_page(kit: Kit, actor: Actor, bid: str, area: str, seen: BidDesk | None = None) -> AreaPage:
+    """The page of one area; `seen` is the desk that `area_desk` gave for it just now.
+
+    Raises:
+        NotFound, NotPermitted: as `area_desk`.
+    """
+    desk = seen or area_desk(kit, actor, bid, area)
     if desk.tender.timetable is None:
         raise AssertionError("a bid on a tender without dates")
     return AreaPage(
         bid=bid,
-        area=model_area,
-        questions=tuple(question for _, question in model_area.questions() if question.id in asked),
+        area=desk.profile.model.area_by_id[area],
+        questions=desk.questions_in(area),
         may_be_na=desk.profile.allows_na(area),
         mandatory=desk.profile.requirement_by_area[area].mandatory,
-        draft=read_draft(kit, bid, actor.person, area),
+        draft=own_draft(kit, desk, area),
         evidence=tuple(evidence_list(kit, desk)),
         deadline=desk.tender.timetable.deadline,
         zone=desk.tender.timetable.zone,
@@ -105,8 +113,10 @@ def area_page(kit: Kit, actor: Actor, bid: str, area: str) -> AreaPage:
     )
 
 
-def save_area(kit: Kit, actor: Actor, command: SaveArea) -> Saved:
+def save_area(kit: Kit, actor: Actor, command: SaveArea, seen: BidDesk | None = None) -> Saved:
     """Keep what was typed, also when incomplete. A draft is a working copy: its saves are no journal entries.
+
+    `seen` is the desk as it was loaded just now; what was changed since is read again.
 
     Raises:
         NotFound, WrongStage, DeadlinePassed: as `bid_desk.known_bid`.
@@ -114,7 +124,7 @@ def save_area(kit: Kit, actor: Actor, command: SaveArea) -> Saved:
         InvalidInput: an answer that is none, or to a question of another area; nothing is stored.
         Stale: another page saved after this one was shown; `stored` is its `AreaDraft`, and nothing was overwritten.
     """
-    with at_desk(kit, actor, command.bid, Permission.BID_ANSWER) as desk:
+    with at_desk(kit, actor, command.bid, Permission.BID_ANSWER, seen=seen) as desk:
         _refuse_foreign_area(desk, command.area)
         answers = _checked(kit, desk, command)
         stored = read_draft(kit, command.bid, actor.person, command.area)
@@ -136,7 +146,8 @@ def save_area(kit: Kit, actor: Actor, command: SaveArea) -> Saved:
 def _checked(kit: Kit, desk: BidDesk, command: SaveArea) -> dict[str, DraftAnswer]:
     form = Form()
     known = {question.id for _, question in desk.profile.model.area_by_id[command.area].questions()}
-    items = {line.id for line in evidence_list(kit, desk)}
+    named = any(typed.evidence for typed in command.answers.values())
+    items = {line.id for line in evidence_list(kit, desk)} if named else set()
     answers = {}
     for question, typed in command.answers.items():
         if question not in known:

@@ -83,8 +83,7 @@ def ask_bidder(kit: Kit, actor: Actor, command: AskBidder) -> str:
     text = form.text("text", command.text, longest=4000)
     with kit.database.writing():
         desk = evaluation_desk(kit, actor, command.tender, command.lot, Permission.BIDDER_QUESTION_ASK)
-        if not actor.is_a(Role.OFFICER) and (desk.me is None or not desk.me.chair):
-            raise NotPermitted("This is for an officer, or the chair of the panel")
+        refuse_asking(actor, desk)
         opened = desk.bid_of(command.bid)
         zone = desk.tender.timetable.zone if desk.tender.timetable else "UTC"
         due = local_moment("due", command.due, zone)
@@ -161,7 +160,7 @@ def answer_buyer(kit: Kit, actor: Actor, command: AnswerBuyer) -> None:
         form.note("meaning", "is not known", "expected yes, no, na or nothing")
     form.finish()
     with kit.database.writing():
-        if command.meaning and not _has_unknown(kit, desk, asked.question):
+        if command.meaning and not has_unknown(kit, desk, asked.question):
             wrong, expected = "answers what was not unknown", "expected words only: the answers stand as submitted"
             raise InvalidInput("", [Problem("meaning", wrong, expected)])
         body = json.dumps({"text": text, "meaning": command.meaning}).encode()
@@ -195,6 +194,21 @@ def own_buyer_questions(kit: Kit, actor: Actor, bid: str) -> tuple[BidDesk, list
     return desk, asked_of_bid(kit, bid)
 
 
+def asks_bidders(actor: Actor, desk: EvaluationDesk) -> bool:
+    """Whether the actor is an officer, or chairs the panel."""
+    return actor.is_a(Role.OFFICER) or (desk.me is not None and desk.me.chair)
+
+
+def refuse_asking(actor: Actor, desk: EvaluationDesk) -> None:
+    """Go on only for somebody who may ask bidders.
+
+    Raises:
+        NotPermitted: the actor is neither an officer nor a chair of the panel.
+    """
+    if not asks_bidders(actor, desk):
+        raise NotPermitted("This is for an officer, or the chair of the panel")
+
+
 def is_unclear(desk: EvaluationDesk, bid: OpenedBid, question: str) -> bool:
     """Whether a bid's answers to an asked question leave something unknown, or contradict each other."""
     area = desk.profile.asked.get(question)
@@ -205,7 +219,8 @@ def is_unclear(desk: EvaluationDesk, bid: OpenedBid, question: str) -> bool:
     return tally.unknown > 0 or (tally.yes > 0 and tally.no > 0)
 
 
-def _has_unknown(kit: Kit, desk: BidDesk, question: str) -> bool:
+def has_unknown(kit: Kit, desk: BidDesk, question: str) -> bool:
+    """Whether the opened bid leaves a question unknown, so that an answer may say what it turns out to be."""
     opened = next((one for one in opened_bids_on(kit, desk.lot) if one.bid == desk.bid.id), None)
     area = desk.profile.asked.get(question)
     if opened is None or area is None:

@@ -18,6 +18,7 @@ from appraisal.services.bid_desk import BidDesk, at_desk, known_bid
 from appraisal.services.drafting import AreaDraft
 from appraisal.services.known import known_tender, lot_of
 from appraisal.services.toolkit import Kit
+from appraisal.services.versions import opened_version
 from appraisal.services.words import Form
 from appraisal.storage import bids, invitations
 from appraisal.storage.bids import Bid, Member
@@ -135,7 +136,9 @@ def set_scope(kit: Kit, actor: Actor, command: SetScope) -> None:
 
 
 def read_scope(kit: Kit, desk: BidDesk) -> Scope:
-    """The scope as far as it was told."""
+    """The scope as far as it was told; after the opening as it was submitted."""
+    if version := opened_version(kit, desk.lot, desk.bid.id):
+        return version.response.scope or Scope()
     if desk.bid.scope is None:
         return Scope()
     document = json.loads(kit.vault.open_draft(desk.bid.scope, "scope", desk.bid.id))

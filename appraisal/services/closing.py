@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from appraisal.core.comparison import Comparison
 from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
@@ -64,16 +65,8 @@ def close_evaluation(kit: Kit, actor: Actor, command: CloseEvaluation) -> str:
         desk = chaired_desk(kit, actor, command.tender, command.lot, Permission.EVALUATION_CLOSE)
         refuse_conflicted(kit, actor, desk.lot)
         comparison, its_digest = official(kit, desk.lot, desk.bids)
-        if comparison.basis != "verified" and comparison.ranked:
-            missing = sum(
-                question.finding is None
-                for bid in comparison.ranked
-                for area in bid.areas
-                if area.applicable
-                for part in area.components
-                for question in part.questions
-            )
-            raise Conflict(f"{missing} questions have no agreed finding yet; the panel agrees on every one first")
+        if missing := unagreed(comparison):
+            raise Conflict(f"{len(missing)} questions have no agreed finding yet; the panel agrees on every one first")
         document = {
             "format": "appraisal-closing/1",
             "reference": desk.tender.reference,
@@ -94,6 +87,24 @@ def close_evaluation(kit: Kit, actor: Actor, command: CloseEvaluation) -> str:
             document=decision.digest,
         )
     return its_digest
+
+
+def unagreed(comparison: Comparison) -> list[tuple[str, str, str]]:
+    """What keeps an evaluation from being closed: (supplier id, area, question) without an agreed finding.
+
+    Only questions that count: those of bids that can still be ranked, in areas that apply.
+    """
+    if comparison.basis == "verified":
+        return []
+    return [
+        (bid.supplier.id, area.area, question.id)
+        for bid in comparison.ranked
+        for area in bid.areas
+        if area.applicable
+        for part in area.components
+        for question in part.questions
+        if question.finding is None
+    ]
 
 
 def reopen_evaluation(kit: Kit, actor: Actor, command: ReopenEvaluation) -> None:

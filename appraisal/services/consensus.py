@@ -73,6 +73,7 @@ class AgreedFinding:
     version: int
     chair: str
     at: datetime
+    nothing_offered: bool = False
 
 
 def record_consensus(kit: Kit, actor: Actor, command: RecordConsensus) -> int:
@@ -152,7 +153,13 @@ def versions_on(kit: Kit, bid: str) -> dict[str, list[AgreedFinding]]:
         if value is None:
             raise AssertionError("an agreed finding without a value")
         agreed = AgreedFinding(
-            value, body["reason"], tuple(body["evidence"]), one.version, names.get(one.person, ""), one.at
+            value,
+            body["reason"],
+            tuple(body["evidence"]),
+            one.version,
+            names.get(one.person, ""),
+            one.at,
+            body["nothing_offered"],
         )
         found.setdefault(one.question, []).append(agreed)
     return {question: sorted(versions, key=lambda one: one.version) for question, versions in found.items()}

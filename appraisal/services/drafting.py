@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from appraisal.core.response import AnswerValue
 from appraisal.services.bid_desk import BidDesk
 from appraisal.services.toolkit import Kit
+from appraisal.services.versions import OpenedVersion, opened_version
 from appraisal.storage import bids
 from appraisal.storage.bids import Member, StoredDraft
 
@@ -26,7 +28,7 @@ class DraftAnswer:
     carried: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AreaDraft:
     """One respondent's answers to one area. `version` is 0 before the first save.
 
@@ -40,23 +42,29 @@ class AreaDraft:
     form: str = ""
     serial: int = 0
 
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """The questions that have an answer."""
+        return frozenset(question for question, answer in self.answers.items() if answer.value is not None)
+
     def answered(self, asked: Iterable[str]) -> int:
         """How many of the questions have an answer."""
-        return sum(self.answer(question).value is not None for question in asked)
+        return len(self.given.intersection(asked))
 
     def blanks(self, asked: Iterable[str]) -> tuple[str, ...]:
         """The questions without an answer."""
-        return tuple(question for question in asked if self.answer(question).value is None)
+        return tuple(question for question in asked if question not in self.given)
 
     def finished(self, asked: Iterable[str]) -> bool:
         """Whether the respondent says the area is complete, and it is, also after its questions were changed."""
-        return self.completed and not self.blanks(asked)
+        return self.completed and self.given.issuperset(asked)
 
     def answer(self, question: str) -> DraftAnswer:
         """The answer to a question; an empty one where there is none."""
         return self.answers.get(question, _NOTHING)
 
 
+_KNOWN: Mapping[str, AnswerValue] = {value: value for value in ANSWERS}
 _NOTHING = DraftAnswer()
 _EMPTY = AreaDraft()
 
@@ -79,13 +87,23 @@ def read_draft(kit: Kit, bid: str, person: str, area: str) -> AreaDraft:
     return _opened(kit, bid, stored) if stored else _EMPTY
 
 
-def drafts_of(kit: Kit, desk: BidDesk, member: Member) -> dict[str, AreaDraft]:
-    """A respondent's drafts of the areas they answer for, empty ones where nothing is saved."""
-    return all_drafts(kit, desk, [member])[member.person]
+def own_draft(kit: Kit, desk: BidDesk, area: str) -> AreaDraft:
+    """The actor's draft of an area they answer for; after the opening what was submitted of it."""
+    if desk.lot.opened is not None:
+        return all_drafts(kit, desk, [desk.member])[desk.member.person][area]
+    return read_draft(kit, desk.bid.id, desk.member.person, area)
 
 
 def all_drafts(kit: Kit, desk: BidDesk, members: Iterable[Member]) -> dict[str, dict[str, AreaDraft]]:
-    """The drafts of some respondents by person and area."""
+    """The drafts of some respondents by person and area; after the opening what was submitted of them."""
+    members = tuple(members)
+    if version := opened_version(kit, desk.lot, desk.bid.id):
+        return {
+            member.person: {
+                area: submitted_draft(version, member.respondent, desk.asked_in(area)) for area in desk.areas_of(member)
+            }
+            for member in members
+        }
     wanted = {member.person: desk.areas_of(member) for member in members}
     only = next(iter(wanted)) if len(wanted) == 1 else None
     stored = {(draft.person, draft.area): draft for draft in bids.drafts(kit.database, desk.bid.id, only)}
@@ -98,9 +116,21 @@ def all_drafts(kit: Kit, desk: BidDesk, members: Iterable[Member]) -> dict[str, 
     }
 
 
+def submitted_draft(version: OpenedVersion, respondent: str, questions: Iterable[str]) -> AreaDraft:
+    """A respondent's answers to some questions as they were submitted, in the shape of a draft."""
+    found = next((one for one in version.response.respondents if one.id == respondent), None)
+    given = found.answers if found else {}
+    answers = {
+        question: DraftAnswer(given[question].value, given[question].comment, given[question].evidence)
+        for question in questions
+        if question in given
+    }
+    return AreaDraft(answers, True, 1, version.submission.received) if answers else _EMPTY
+
+
 def _opened(kit: Kit, bid: str, stored: StoredDraft) -> AreaDraft:
     document = json.loads(kit.vault.open_draft(stored.body, "draft", bid, stored.person, stored.area))
-    answers = {question: _answer(answer) for question, answer in document["answers"].items()}
+    answers = {question: _answer(**answer) for question, answer in document["answers"].items()}
     return AreaDraft(answers, document["completed"], stored.version, stored.saved, document["form"], document["serial"])
 
 
@@ -113,8 +143,5 @@ def _document(answer: DraftAnswer) -> dict[str, object]:
     }
 
 
-def _answer(document: Mapping[str, object]) -> DraftAnswer:
-    value, comment, evidence = document["answer"], document["comment"], document["evidence"]
-    known = next((known for known in ANSWERS if known == value), None)
-    items = tuple(str(item) for item in evidence) if isinstance(evidence, list) else ()
-    return DraftAnswer(known, str(comment), items, bool(document["carried"]))
+def _answer(answer: str, comment: str, evidence: Sequence[str], carried: bool) -> DraftAnswer:
+    return DraftAnswer(_KNOWN.get(answer), comment, tuple(evidence), carried)

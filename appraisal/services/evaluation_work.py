@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -56,7 +56,7 @@ class BidWork:
     bid: OpenedBid
     called: str
     questions: tuple[str, ...]
-    drafts: dict[str, DraftFinding]
+    drafts: Mapping[str, DraftFinding]
     whole: frozenset[str]
     sheet: FindingSheet | None
 

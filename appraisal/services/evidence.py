@@ -9,19 +9,21 @@ from datetime import datetime
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-from appraisal.core.errors import Conflict, NotFound
+from appraisal.core.errors import Conflict, NotFound, Problem, TooLarge
 from appraisal.core.policy import Actor, Permission
 from appraisal.services.bid_desk import BidDesk, at_desk, known_bid
 from appraisal.services.toolkit import Kit
+from appraisal.services.versions import OpenedVersion, opened_version
 from appraisal.services.words import Form
 from appraisal.storage import bids
 from appraisal.storage.database import Taken
-from appraisal.storage.evidence import Quota, StoredFile
+from appraisal.storage.evidence import Quota
+from appraisal.storage.stored_file import StoredFile
 
 LARGEST_FILE = 25_000_000
 """Bytes of one file."""
 LARGEST_LIST = 500_000_000
-"""Bytes of all files that a bid ever held."""
+"""Bytes of all files that a supplier's bids on one tender ever held."""
 MOST_LINES = 500
 
 
@@ -70,18 +72,21 @@ def add_file(kit: Kit, actor: Actor, command: AddFile) -> EvidenceLine:
 
     Raises:
         NotFound, WrongStage, DeadlinePassed: as `bid_desk.known_bid`.
-        TooLarge, InvalidInput: the file is too large, or of a kind that is not taken.
+        TooLarge, InvalidInput: the file is too large alone or with the others, or of a kind that is not taken.
         StorageFull: there is no room.
     """
     known_bid(kit, actor, command.bid, Permission.BID_ANSWER)
     form = Form(command.name)
     title = form.line("title", command.title, optional=True)
     form.finish()
-    used = sum(line.size for line in _lines(kit, command.bid, with_removed=True))
-    quota = Quota(LARGEST_FILE, max(0, LARGEST_LIST - used))
+    quota = Quota(LARGEST_FILE, room_left(kit, command.bid))
     file = kit.evidence.add(command.stream, command.name, command.bid, quota)
     line = EvidenceLine("", title or file.name, "", file.name, file.media_type, file.size, file.sha256)
-    return _add(kit, actor, command.bid, command.form, line)
+    try:
+        return _add(kit, actor, command.bid, command.form, line)
+    except TooLarge:
+        kit.evidence.remove(command.bid, file.sha256)
+        raise
 
 
 def add_link(kit: Kit, actor: Actor, command: AddLink) -> EvidenceLine:
@@ -111,8 +116,21 @@ def remove_line(kit: Kit, actor: Actor, bid: str, evidence_id: str) -> None:
 
 
 def evidence_list(kit: Kit, desk: BidDesk) -> list[EvidenceLine]:
-    """The bid's list in the order in which it was added."""
+    """The bid's list in the order in which it was added; after the opening what was submitted of it."""
+    if version := opened_version(kit, desk.lot, desk.bid.id):
+        return submitted_lines(version)
     return _lines(kit, desk.bid.id)
+
+
+def submitted_lines(version: OpenedVersion) -> list[EvidenceLine]:
+    """The list of evidence as it was submitted."""
+    files = {file.sha256: file for file in version.contents.files}
+    lines = []
+    for item in version.response.evidence:
+        file = files.get(item.sha256 or "")
+        about = (file.name, file.media_type, file.size, file.sha256) if file else ()
+        lines.append(EvidenceLine(item.id, item.title, item.uri or "", *about))
+    return lines
 
 
 def download(kit: Kit, actor: Actor, bid: str, evidence_id: str) -> tuple[EvidenceLine, Iterator[bytes]]:
@@ -121,16 +139,42 @@ def download(kit: Kit, actor: Actor, bid: str, evidence_id: str) -> tuple[Eviden
     Raises:
         NotFound: there is no such bid or file for the actor.
     """
-    known_bid(kit, actor, bid)
-    for line in _lines(kit, bid):
+    desk = known_bid(kit, actor, bid)
+    for line in evidence_list(kit, desk):
         if line.id == evidence_id and line.is_file:
-            return line, kit.evidence.read(bid, stored_file(kit, bid, line))
+            return line, kit.evidence.read(bid, stored_file(kit, desk, line))
     raise NotFound("There is no such file in your bid's list")
 
 
-def stored_file(kit: Kit, bid: str, line: EvidenceLine) -> StoredFile:
-    """The record of a line's file, by which a submission takes it along."""
-    return kit.evidence.find(bid, line.sha256)
+def stored_file(kit: Kit, desk: BidDesk, line: EvidenceLine) -> StoredFile:
+    """The record of a line's file, by which a submission takes it along; after the opening that of the submission."""
+    if version := opened_version(kit, desk.lot, desk.bid.id):
+        return next(file for file in version.contents.files if file.sha256 == line.sha256)
+    return kit.evidence.find(desk.bid.id, line.sha256)
+
+
+def room_left(kit: Kit, bid: str) -> int:
+    """Bytes that the supplier may still store in its bids on the tender; what was removed counts, as versions hold it.
+
+    Inside a write transaction the figure stands until the end of it, however many upload at once.
+    """
+    used = 0
+    for one in bids.sibling_bids(kit.database, bid):
+        sizes = {line.sha256: line.size for line in _lines(kit, one, with_removed=True) if line.is_file}
+        used += sum(sizes.values())
+    return max(0, LARGEST_LIST - used)
+
+
+def refuse_beyond(kit: Kit, bid: str, name: str, size: int) -> None:
+    """Go on only while so many bytes more fit, inside the transaction that adds them.
+
+    Raises:
+        TooLarge: others were stored meanwhile.
+    """
+    left = room_left(kit, bid)
+    if size > left:
+        expected = f"expected at most the {left / 1_000_000:.1f} MB that are left"
+        raise TooLarge(name, [Problem("", "does not fit", expected)])
 
 
 def known_files(kit: Kit, bid: str) -> set[str]:
@@ -163,6 +207,8 @@ def _add(kit: Kit, actor: Actor, bid: str, form: str, line: EvidenceLine) -> Evi
                 return found
         if len(stored) >= MOST_LINES:
             raise Conflict(f"A bid lists at most {MOST_LINES} items of evidence")
+        if line.is_file and line.sha256 not in known_files(kit, bid):
+            refuse_beyond(kit, bid, line.name, line.size)
         numbered = EvidenceLine(
             f"e{len(stored) + 1}", line.title, line.uri, line.name, line.media_type, line.size, line.sha256, kit.now()
         )

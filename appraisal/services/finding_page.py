@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from appraisal.core import tender as stages
 from appraisal.core.errors import NotFound
 from appraisal.core.evaluation import OwnFinding
 from appraisal.core.policy import Actor, Permission
-from appraisal.core.reference_model import Component, ProcessArea, Question
-from appraisal.core.response import AnswerValue
-from appraisal.services.bidder_questions import AskedQuestion, asked_of_bid
 from appraisal.services.consensus import AgreedFinding, agreed_on, awaited, counted_sheets
 from appraisal.services.evaluation_desk import EvaluationDesk
 from appraisal.services.evaluation_work import BidWork, OpenItem, next_open, own_desk, work_on
 from appraisal.services.findings import DraftFinding, citable_of, refuse_foreign_question
-from appraisal.services.offered_evidence import OfferedItem, as_shown, offered_items
-from appraisal.services.opened_contents import OpenedBid
+from appraisal.services.question_known import QuestionKnown, question_known
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What one respondent answered; `cite` is how a reason names it, `value` None where nothing was answered."""
-
-    cite: str
-    role: str
-    value: AnswerValue | None
-    comment: str
-    evidence: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +29,16 @@ class OthersFinding:
 
 @dataclass(frozen=True, slots=True)
 class FindingPage:
-    """One question of one bid for one evaluator. `place` counts the question in its area from 1, of `asked`.
+    """One question of one bid for one evaluator: what is known `on` it, and the own finding.
 
-    `offered` is the evidence named for this question, `elsewhere` what the bid offers besides. `others` and `agreed`
-    are empty until the own findings on the bid are submitted. `works` is the evaluator's work on all bids.
+    `others` and `agreed` are empty until the own findings on the bid are submitted. `works` is the evaluator's work on
+    all bids.
     """
 
     desk: EvaluationDesk
     work: BidWork
     works: tuple[BidWork, ...]
-    area: ProcessArea
-    component: Component
-    question: Question
-    place: int
-    asked: int
-    claims: tuple[Claim, ...]
-    offered: tuple[OfferedItem, ...]
-    elsewhere: tuple[OfferedItem, ...]
-    clarified: tuple[AskedQuestion, ...]
+    on: QuestionKnown
     draft: DraftFinding
     known: frozenset[str]
     can_save: bool
@@ -71,19 +48,19 @@ class FindingPage:
     @property
     def previous(self) -> str:
         """The evaluator's question before this one on the same bid, or nothing."""
-        place = self.work.questions.index(self.question.id)
+        place = self.work.questions.index(self.on.question.id)
         return self.work.questions[place - 1] if place else ""
 
     @property
     def following(self) -> str:
         """The evaluator's question after this one on the same bid, or nothing."""
-        place = self.work.questions.index(self.question.id) + 1
+        place = self.work.questions.index(self.on.question.id) + 1
         return self.work.questions[place] if place < len(self.work.questions) else ""
 
     @property
     def next(self) -> OpenItem | None:
         """The open item after this question."""
-        return next_open(self.works, self.work.bid.bid, self.question.id)
+        return next_open(self.works, self.work.bid.bid, self.on.question.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +89,11 @@ def finding_page(kit: Kit, actor: Actor, tender_id: str, lot_number: int, bid_id
     refuse_foreign_question(desk, question_id)
     works = tuple(work_on(kit, desk, one) for one in desk.bids)
     work = next(one for one in works if one.bid.bid == bid.bid)
-    area = desk.profile.model.area_by_id[desk.profile.asked[question_id]]
-    component, question = next((part, one) for part, one in area.questions() if one.id == question_id)
-    in_area = desk.profile.asked_by_area[area.id]
-    claims = _claims(desk, bid, area.id, question_id)
-    named = {item for claim in claims for item in claim.evidence}
-    items = offered_items(desk, bid)
     return FindingPage(
         desk=desk,
         work=work,
         works=works,
-        area=area,
-        component=component,
-        question=question,
-        place=in_area.index(question_id) + 1,
-        asked=len(in_area),
-        claims=claims,
-        offered=tuple(item for item in items if item.cite in named),
-        elsewhere=tuple(item for item in items if item.cite not in named),
-        clarified=_clarified(kit, desk, bid, question_id),
+        on=question_known(kit, desk, bid, question_id),
         draft=work.draft(question_id),
         known=citable_of(kit, bid),
         can_save=work.is_open and stages.allows(desk.tender.course_of(desk.lot), Permission.FINDING_RECORD, kit.now()),
@@ -161,32 +124,6 @@ def bid_findings(kit: Kit, actor: Actor, tender_id: str, lot_number: int, bid_id
         others=_others(kit, desk, work),
         agreed=agreed_on(kit, bid.bid) if work.sheet else {},
         awaited=tuple(sorted(waiting.values())),
-    )
-
-
-def _claims(desk: EvaluationDesk, bid: OpenedBid, area: str, question: str) -> tuple[Claim, ...]:
-    """What the respondents whose scope holds the area said."""
-    found = []
-    for respondent in bid.response.respondents:
-        if respondent.covers(area):
-            answer = respondent.answers.get(question)
-            found.append(
-                Claim(
-                    respondent.id.upper(),
-                    as_shown(desk, bid, respondent.role),
-                    answer.value if answer else None,
-                    as_shown(desk, bid, answer.comment) if answer else "",
-                    tuple(item.upper() for item in answer.evidence) if answer else (),
-                )
-            )
-    return tuple(found)
-
-
-def _clarified(kit: Kit, desk: EvaluationDesk, bid: OpenedBid, question: str) -> tuple[AskedQuestion, ...]:
-    return tuple(
-        replace(one, answer=as_shown(desk, bid, one.answer), text=as_shown(desk, bid, one.text))
-        for one in asked_of_bid(kit, bid.bid)
-        if one.question == question
     )
 
 

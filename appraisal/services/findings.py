@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted, Stale
 from appraisal.core.evaluation import VALUES, OwnFinding, citable, cited, compares, finding_problems, improves_claim
@@ -15,6 +16,7 @@ from appraisal.core.response import FindingValue
 from appraisal.core.shares import question_result, tally_area
 from appraisal.exchange.canonical_json import canonical, digest
 from appraisal.services.evaluation_desk import EvaluationDesk, deciding
+from appraisal.services.kept import Kept
 from appraisal.services.opened_contents import OpenedBid
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
@@ -24,6 +26,10 @@ from appraisal.storage.findings import StoredFinding, StoredSheet
 
 FORMAT = "appraisal-finding-sheet/1"
 LONGEST_REASON = 10_000
+MOST_KEPT = 500
+"""Sets of one evaluator's drafts on one bid that are kept opened in the memory of the server."""
+
+_kept: Kept[tuple[str, str, str], Mapping[str, DraftFinding]] = Kept(MOST_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +186,11 @@ def submit_findings(kit: Kit, actor: Actor, command: SubmitFindings) -> str:
     return sheet_id
 
 
-def drafts_on(kit: Kit, bid: str, person: str) -> dict[str, DraftFinding]:
-    """An evaluator's own drafts on a bid, by question."""
-    found = {}
-    for stored in findings.finding_drafts(kit.database, bid, person):
-        body = json.loads(kit.vault.open_draft(stored.body, "finding", bid, person, stored.question))
-        page = (str(body.get("form", "")), int(body.get("serial", 0)))
-        found[stored.question] = DraftFinding(_own(body), stored.version, stored.saved, *page)
-    return found
+def drafts_on(kit: Kit, bid: str, person: str) -> Mapping[str, DraftFinding]:
+    """An evaluator's own drafts on a bid, by question; opened once for what is stored, as sealed bytes never repeat."""
+    stored = findings.finding_drafts(kit.database, bid, person)
+    key = sha256(b"".join(one.body for one in stored)).hexdigest()
+    return _kept.of((bid, person, key), lambda: {one.question: _opened(kit, one) for one in stored})
 
 
 def sheets_on(kit: Kit, bid: str) -> list[FindingSheet]:
@@ -246,6 +249,12 @@ def refuse_improvement(
             "expected at most the claim: a clarification resolves an unknown, it never improves a bid",
         )
         form.finish()
+
+
+def _opened(kit: Kit, stored: StoredFinding) -> DraftFinding:
+    body = json.loads(kit.vault.open_draft(stored.body, "finding", stored.bid, stored.person, stored.question))
+    page = (str(body.get("form", "")), int(body.get("serial", 0)))
+    return DraftFinding(_own(body), stored.version, stored.saved, *page)
 
 
 def _saved(draft: DraftFinding, known: frozenset[str]) -> SavedFinding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from appraisal.core.comparison import BidResult
 from appraisal.core.errors import Conflict, InvalidInput
@@ -16,6 +16,7 @@ from appraisal.services.bids import is_complete
 from appraisal.services.drafting import all_drafts
 from appraisal.services.responding import built_response
 from appraisal.services.toolkit import Kit
+from appraisal.services.versions import opened_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,10 @@ def improvement_plan(kit: Kit, actor: Actor, bid: str) -> OwnPlan:
 
 def _response(kit: Kit, desk: BidDesk) -> tuple[Response, bool]:
     """The response that the actor may see the whole of, and whether it is the whole team's."""
+    if version := opened_version(kit, desk.lot, desk.bid.id):
+        own = tuple(one for one in version.response.respondents if one.id == desk.member.respondent)
+        mine = version.response if desk.member.manager else replace(version.response, respondents=own)
+        return mine, desk.member.manager
     drafts = all_drafts(kit, desk, desk.respondents)
     whole_team = desk.member.manager and is_complete(desk, drafts)
     members = desk.respondents if whole_team else tuple(m for m in desk.respondents if m == desk.member)

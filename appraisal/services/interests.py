@@ -127,7 +127,8 @@ def set_conflict(kit: Kit, actor: Actor, command: SetConflict) -> None:
     """Set a conflict of interest for a member of the panel: the bid is kept from them from now on.
 
     Raises:
-        NotPermitted: the actor neither chairs the panel nor is an officer.
+        NotPermitted: the actor neither chairs the panel nor is an officer; in a blind evaluation it is the officers',
+            as a chair who names a supplier's conflict learns whose bid lacks a finding.
         NotFound, WrongStage: as `known.tender_for`; also NotFound for somebody not on the panel, or no such bid.
         InvalidInput: no reason.
         Conflict: it is set already.
@@ -140,6 +141,8 @@ def set_conflict(kit: Kit, actor: Actor, command: SetConflict) -> None:
         me = panel.panelist(kit.database, lot.id, actor.person)
         if not actor.is_a(Role.OFFICER) and (me is None or not me.chair):
             raise NotPermitted("This is for the chair of the panel, or an officer")
+        if not actor.is_a(Role.OFFICER) and lot.blind and lot.decided is None:
+            raise NotPermitted("In a blind evaluation officers set conflicts: they would tell whose bid is which")
         hidden = declared(kit, lot, actor.person)[0] if me else frozenset()
         if panel.panelist(kit.database, lot.id, command.person) is None:
             raise NotFound("This person is not on the panel")

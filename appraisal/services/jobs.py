@@ -14,8 +14,9 @@ from appraisal.core.policy import Actor, Permission
 from appraisal.services.known import known_tender
 from appraisal.services.toolkit import Kit
 from appraisal.storage import jobs, people
-from appraisal.storage.evidence import Quota, StoredFile
+from appraisal.storage.evidence import Quota
 from appraisal.storage.jobs import StoredJob
+from appraisal.storage.stored_file import StoredFile
 
 LARGEST_RESULT = 50_000_000_000
 """Bytes of what a piece of work may make."""

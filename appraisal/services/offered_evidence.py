@@ -14,7 +14,7 @@ from appraisal.exchange.file_name import extension
 from appraisal.services.evaluation_desk import EvaluationDesk, evaluation_desk
 from appraisal.services.opened_contents import OpenedBid
 from appraisal.services.toolkit import Kit
-from appraisal.storage.evidence import StoredFile
+from appraisal.storage.stored_file import StoredFile
 
 
 @dataclass(frozen=True, slots=True)

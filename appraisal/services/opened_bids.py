@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from appraisal.core import policy
 from appraisal.core import tender as stages
 from appraisal.core.errors import NotFound, WrongStage
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
+from appraisal.core.receipt import ReceiptFile
 from appraisal.core.scoring import Submission as ScoredSubmission
 from appraisal.services.evaluation_desk import refuse_conflicted
 from appraisal.services.known import known_tender, lot_of
 from appraisal.services.opened_contents import bids_that_stand, opened_by_receipt
 from appraisal.services.toolkit import Kit
-from appraisal.storage.evidence import StoredFile
+from appraisal.services.versions import evidence_of
+from appraisal.storage.stored_file import StoredFile
 from appraisal.storage.tenders import Lot, Tender
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedEvidence:
+    """What an opened bid names as evidence: whose bid, which version of it, on which lot."""
+
+    supplier: str
+    version: int
+    lot: Lot
+    items: tuple[ReceiptFile, ...]
 
 
 def opened_bids(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> list[ScoredSubmission]:
@@ -40,6 +53,18 @@ def download_bid(kit: Kit, actor: Actor, tender_id: str, lot_number: int, receip
     with kit.database.writing():
         kit.record(actor.person, Event.BID_DOWNLOADED, receipt, tender.id, lot=lot.number)
     return found.document
+
+
+def opened_evidence(kit: Kit, actor: Actor, tender_id: str, lot_number: int, receipt: str) -> OpenedEvidence:
+    """The files and links of an opened bid, with how many of its answers name each.
+
+    Raises:
+        NotPermitted, NotFound, WrongStage: as `opened_bids`.
+    """
+    _, lot = _examined(kit, actor, tender_id, lot_number)
+    found = opened_by_receipt(kit, lot, receipt)
+    items = evidence_of(found.response, found.files)
+    return OpenedEvidence(found.response.supplier.name, found.version, lot, items)
 
 
 def download_evidence(

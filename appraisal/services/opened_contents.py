@@ -14,7 +14,7 @@ from appraisal.services.known import profile_of
 from appraisal.services.toolkit import Kit, hashed
 from appraisal.storage import bids, exclusions, panel, submissions
 from appraisal.storage.bid_contents import BidContents
-from appraisal.storage.evidence import StoredFile
+from appraisal.storage.stored_file import StoredFile
 from appraisal.storage.submissions import Submission
 from appraisal.storage.tenders import Lot
 

@@ -10,13 +10,14 @@ from appraisal.core import tender as stages
 from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
+from appraisal.services.clearing import clear_opened, lock_files
 from appraisal.services.known import known_tender, lot_of
 from appraisal.services.notices import tell_everybody
 from appraisal.services.opened_contents import give_letters
 from appraisal.services.opening_report import kept_report, read_bids, versions_of
 from appraisal.services.sign_in import refuse_over
 from appraisal.services.toolkit import Kit
-from appraisal.storage import attempts, openings, tenders
+from appraisal.storage import attempts, openings, submissions, tenders
 from appraisal.storage.database import stored_time
 from appraisal.storage.lot_key import LotKey
 from appraisal.storage.opening import OpenLot
@@ -77,6 +78,7 @@ def open_now(
     """Read every bid that counts, then in one transaction store what was read, under the key at rest, and the report.
 
     Reading comes before the transaction, as many bids take a while; what was received in time is stored by then.
+    Drafts and own copies of the bids that were read go in the same transaction, their files are locked after it.
     """
     before = versions_of(kit, lot)
     found = read_bids(kit, lot, opened)
@@ -91,10 +93,12 @@ def open_now(
         openings.drop_part(kit.database, lot.id)
         digest = kept_report(kit, tender_id, lot.id, found, officers, way, reason)
         give_letters(kit, lot.id)
+        clear_opened(kit)
         event = Event.LOT_EMERGENCY_OPENED if reason else Event.LOT_OPENED
         first, second = officers
         kit.record(actor.person, event, lot.id, tender_id, lot=lot.number, report=digest, first=first, second=second)
         _tell(kit, tender_id, lot, reason)
+    lock_files(kit, submissions.bids_opened(kit.database, lot.id))
 
 
 def _still(kit: Kit, tender_id: str, lot_id: str, act: Permission) -> Lot:

@@ -28,6 +28,9 @@ from appraisal.storage.links import Purpose
 
 MAIL_LIMIT = 5
 """Mails to one address that a stranger may cause in a quarter of an hour."""
+PLACE_MAIL_LIMIT = 20
+"""Mails to any addresses that strangers at one place may cause in a quarter of an hour."""
+OWN_PLACES = ("127.0.0.1", "::1")
 REGISTER_LIMIT = 200
 """Mails to any addresses by which strangers register, in a quarter of an hour; resets go to known addresses only."""
 TRIES_LIMIT = 6
@@ -90,18 +93,20 @@ def change_password(kit: Kit, actor: Actor, command: ChangePassword) -> None:
         kit.post(person.email, "Your password was changed", _changed(person.name, kit.settings.contact))
 
 
-def ask_for_reset(kit: Kit, email: str) -> None:
+def ask_for_reset(kit: Kit, email: str, place: str = "") -> None:
     """Mail a reset link; an unknown address gets nothing, and the asker learns no difference.
+
+    `place` is where the asker is, by which the mails that they cause are limited too.
 
     Raises:
         InvalidInput: what was typed is no address.
-        TooManyAttempts: the address was asked for too often.
+        TooManyAttempts: the address was asked for too often, or too much was asked from the place.
     """
     form = Form()
     address = form.email("email", email)
     form.finish()
     with kit.database.writing():
-        _limit_mails(kit, address)
+        _limit_mails(kit, address, place)
         person = people.person_by_email(kit.database, address)
         if person and not person.disabled:
             links.drop_links(kit.database, Purpose.RESET, address, kit.now())
@@ -186,18 +191,20 @@ def choose_appearance(kit: Kit, actor: Actor, command: Appearance) -> None:
         people.change_person(kit.database, actor.person, appearance=command.theme, zone=command.zone)
 
 
-def ask_to_register(kit: Kit, email: str) -> None:
+def ask_to_register(kit: Kit, email: str, place: str = "") -> None:
     """Mail a link by which a supplier registers; an address that has an account is told so by mail, not on the page.
+
+    `place` as in `ask_for_reset`.
 
     Raises:
         InvalidInput: what was typed is no address.
-        TooManyAttempts: the address was asked for too often, or too many registered at once.
+        TooManyAttempts: the address was asked for too often, too much from the place, or too many registered at once.
     """
     form = Form()
     address = form.email("email", email)
     form.finish()
     with kit.database.writing():
-        _limit_mails(kit, address)
+        _limit_mails(kit, address, place)
         refuse_over(kit, "register", REGISTER_LIMIT)
         attempts.add_attempt(kit.database, "register", kit.now())
         if people.person_by_email(kit.database, address):
@@ -244,10 +251,20 @@ def _try(kit: Kit, subject: str) -> None:
         attempts.add_attempt(kit.database, subject, kit.now())
 
 
-def _limit_mails(kit: Kit, email: str) -> None:
-    subject = hashed(f"mail {email}")
-    refuse_over(kit, subject, MAIL_LIMIT)
-    attempts.add_attempt(kit.database, subject, kit.now())
+def _limit_mails(kit: Kit, email: str, place: str) -> None:
+    """Count a mail on its address and on the place; what is refused counts on neither, so it locks out nobody else."""
+    limits = [(hashed(f"mail {email}"), MAIL_LIMIT)]
+    if _is_told(kit, place):
+        limits.append((kit.vault.name("mails", place), PLACE_MAIL_LIMIT))
+    for subject, limit in limits:
+        refuse_over(kit, subject, limit)
+    for subject, _ in limits:
+        attempts.add_attempt(kit.database, subject, kit.now())
+
+
+def _is_told(kit: Kit, place: str) -> bool:
+    """Whether the place tells one asker from another: an address of this computer is everybody's behind a proxy."""
+    return bool(place) and (kit.settings.proxies > 0 or place not in OWN_PLACES)
 
 
 def _changed(name: str, contact: str) -> str:

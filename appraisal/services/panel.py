@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
 
-from appraisal.core import policy
-from appraisal.core import tender as stages
-from appraisal.core.errors import Conflict, NotFound
+from appraisal.core.errors import Conflict
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission, Role
-from appraisal.core.profile import RequiredProfile
-from appraisal.services.evaluation_desk import declared
-from appraisal.services.interests import StatedInterest, stated_interests
-from appraisal.services.known import NO_TENDER, lot_for, profile_of
-from appraisal.services.opened_contents import opened_bids_on
+from appraisal.services.known import lot_for, profile_of
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
 from appraisal.storage import panel, people
-from appraisal.storage.findings import sheets
-from appraisal.storage.panel import Panelist
 from appraisal.storage.people import Person
-from appraisal.storage.tenders import Lot, Tender
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,64 +35,6 @@ class TakeOffPanel:
     person: str
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A member of the panel as others see them. `submitted` counts the bids on which their findings are in."""
-
-    person: str
-    name: str
-    areas: frozenset[str] | None
-    chair: bool
-    left: datetime | None
-    state: Literal["waits", "undeclared", "declared"]
-    submitted: int
-    interests: tuple[StatedInterest, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PanelPage:
-    """The panel of a lot; `lacking` names the areas that nobody evaluates, `candidates` who can be named."""
-
-    tender: Tender
-    lot: Lot
-    profile: RequiredProfile
-    members: tuple[Member, ...]
-    candidates: tuple[Person, ...]
-    lacking: tuple[str, ...]
-    has_chair: bool
-    can_name: bool
-
-
-def panel_page(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> PanelPage:
-    """The panel: for officers and auditors of the buyer, and for those on it who chair.
-
-    Raises:
-        NotPermitted, NotFound, WrongStage: as `known.tender_for`; also NotFound to evaluators who do not chair.
-    """
-    tender, lot = lot_for(kit, actor, tender_id, lot_number, Permission.PANEL_READ)
-    me = panel.panelist(kit.database, lot.id, actor.person)
-    inside = actor.is_a(Role.OFFICER) or actor.is_a(Role.AUDITOR)
-    if not inside and (me is None or not me.chair):
-        raise NotFound(NO_TENDER)
-    hidden = declared(kit, lot, actor.person)[0] if me else frozenset()
-    found = panel.panel(kit.database, lot.id)
-    members = tuple(_member(kit, lot, one, hidden) for one in found)
-    profile = profile_of(lot)
-    present = [one for one in found if one.left is None]
-    lacking = tuple(line.area for line in profile.requirements if not any(one.covers(line.area) for one in present))
-    return PanelPage(
-        tender=tender,
-        lot=lot,
-        profile=profile,
-        members=members,
-        candidates=tuple(_candidates(kit, actor)),
-        lacking=lacking,
-        has_chair=any(one.chair for one in present),
-        can_name=policy.may(actor, Permission.PANEL_NAME)
-        and stages.allows(tender.course_of(lot), Permission.PANEL_NAME, kit.now()),
-    )
-
-
 def name_panelist(kit: Kit, actor: Actor, command: NamePanelist) -> None:
     """Put an evaluator of the own organisation on the panel, or change their areas; they are told by mail.
 
@@ -115,7 +46,7 @@ def name_panelist(kit: Kit, actor: Actor, command: NamePanelist) -> None:
     with kit.database.writing():
         tender, lot = lot_for(kit, actor, command.tender, command.lot, Permission.PANEL_NAME)
         profile = profile_of(lot)
-        candidate = next((one for one in _candidates(kit, actor) if one.id == command.person), None)
+        candidate = next((one for one in candidates(kit, actor) if one.id == command.person), None)
         if candidate is None:
             form.note("person", "is no evaluator of your organisation", "expected one of those listed")
         if command.areas is not None and not set(command.areas) <= profile.requirement_by_area.keys():
@@ -159,29 +90,7 @@ def take_off_panel(kit: Kit, actor: Actor, command: TakeOffPanel) -> None:
         )
 
 
-def _member(kit: Kit, lot: Lot, one: Panelist, hidden: frozenset[str]) -> Member:
-    person = people.person(kit.database, one.person)
-    state: Literal["waits", "undeclared", "declared"] = "waits"
-    submitted = 0
-    if lot.opened:
-        state = "undeclared" if declared(kit, lot, one.person)[1] else "declared"
-        submitted = sum(
-            sheet.person == one.person for bid in opened_bids_on(kit, lot) for sheet in sheets(kit.database, bid.bid)
-        )
-    return Member(
-        person=one.person,
-        name=person.name if person else "",
-        areas=one.areas,
-        chair=one.chair,
-        left=one.left,
-        state=state,
-        submitted=submitted,
-        interests=tuple(each for each in stated_interests(kit, lot, one.person) if each.bid not in hidden)
-        if lot.opened
-        else (),
-    )
-
-
-def _candidates(kit: Kit, actor: Actor) -> list[Person]:
+def candidates(kit: Kit, actor: Actor) -> list[Person]:
+    """Whom the actor can name: those of the own organisation who evaluate and can sign in."""
     found = people.people(kit.database, actor.organisation)
     return [one for one in found if Role.EVALUATOR in one.roles and not one.disabled]

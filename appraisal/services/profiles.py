@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from typing import Literal, TypeVar
 
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.profile import RequiredProfile, Requirement
@@ -18,6 +19,11 @@ from appraisal.services.tendering import save_draft
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
 from appraisal.storage import tenders
+
+MOST_RESPONDENTS = 1000
+EVIDENCE: tuple[Literal["none", "required"], ...] = ("none", "required")
+USES: tuple[Literal["selection", "award-quality"], ...] = ("selection", "award-quality")
+Chosen = TypeVar("Chosen", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +59,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Counting:
+    """How a profile is counted, as typed: how few respondents raise a flag, whether evidence is asked for, what the
+    comparison is used for, and the areas that a bidder may say do not apply, beyond the model's own."""
+
+    min_respondents: str = "1"
+    evidence: str = "none"
+    use: str = "selection"
+    may_be_na: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EditProfile:
-    """A lot's whole profile as the form holds it, in the order of its lines; `required_level` is 0 for none."""
+    """A lot's whole profile as the form holds it, in the order of its lines; `required_level` is 0 for none.
+
+    Without `counting`, how it is counted stays as it was.
+    """
 
     tender: str
     version: int
@@ -63,6 +83,7 @@ class EditProfile:
     service: str
     lines: Sequence[Line]
     required_level: int = 0
+    counting: Counting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +154,7 @@ def download_profile(kit: Kit, actor: Actor, tender: str, lot: int) -> str:
 
 
 def edited(profile: RequiredProfile, command: EditProfile) -> RequiredProfile:
-    """The profile with the form's title, service, level and lines.
+    """The profile with the form's title, service, level and lines, and as it is counted.
 
     Raises:
         InvalidInput: with every problem at its field.
@@ -141,9 +162,10 @@ def edited(profile: RequiredProfile, command: EditProfile) -> RequiredProfile:
     form = Form()
     title, service = form.line("profile.title", command.title), form.text("profile.service", command.service)
     lines = tuple(_requirement(form, line, profile) for line in command.lines)
+    counted = _counted(form, profile, command.counting) if command.counting else profile
     form.finish()
     kept = replace(
-        profile, title=title, service=service, required_level=command.required_level or None, requirements=lines
+        counted, title=title, service=service, required_level=command.required_level or None, requirements=lines
     )
     return parse_profile("", profile_toml(kept).encode())
 
@@ -170,6 +192,33 @@ def _keep(
         tenders.change_lot(kit.database, lot.id, profile=text)
         save_draft(kit, actor, draft, command.version, f"profile of lot {lot.number}")
     return profile
+
+
+def _counted(form: Form, profile: RequiredProfile, counting: Counting) -> RequiredProfile:
+    number = _number(counting.min_respondents)
+    if number is None or number.denominator != 1 or not 1 <= number <= MOST_RESPONDENTS:
+        expected = f"expected a whole number from 1 to {MOST_RESPONDENTS}"
+        form.note("method.min_respondents", "is no number of respondents", expected)
+        number = Fraction(1)
+    evidence = _one_of(form, "profile.evidence", counting.evidence, EVIDENCE)
+    use = _one_of(form, "profile.use", counting.use, USES)
+    if unknown := [area for area in counting.may_be_na if area not in profile.model.area_by_id]:
+        form.note("profile.may_be_na", f"{unknown[0][:40]} is no area of the model", "expected areas of it")
+    return replace(
+        profile,
+        method=replace(profile.method, min_respondents=int(number)),
+        evidence=evidence,
+        use=use,
+        may_be_na=frozenset(counting.may_be_na) & frozenset(profile.model.area_by_id),
+    )
+
+
+def _one_of(form: Form, path: str, typed: str, known: Sequence[Chosen]) -> Chosen:
+    """The value that was chosen; the first one where it is none of those, which is noted."""
+    if found := next((value for value in known if value == typed), None):
+        return found
+    form.note(path, "is not known", f"expected {' or '.join(known)}")
+    return known[0]
 
 
 def _requirement(form: Form, line: Line, profile: RequiredProfile) -> Requirement:

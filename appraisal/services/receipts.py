@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from appraisal.core.errors import NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor
-from appraisal.core.receipt import Receipt, ReceiptFile
-from appraisal.core.response import Response
+from appraisal.core.receipt import Receipt
 from appraisal.exchange.response_json import parse_response
 from appraisal.services.bid_desk import known_bid
 from appraisal.services.known import read_profile
 from appraisal.services.toolkit import Kit
-from appraisal.services.versions import counts, own_contents
+from appraisal.services.versions import counts, evidence_of, own_contents
 from appraisal.storage import journal, people, submissions, tenders
 from appraisal.storage.lot_key import LotKey
 from appraisal.storage.submissions import Submission
@@ -67,7 +64,6 @@ def _receipt(kit: Kit, actor: Actor, version: Submission, versions: list[Submiss
         raise AssertionError("a bid on a tender without dates")
     names = people.named(kit.database, [desk.bid.organisation, version.person])
     entry = journal.entry_about(kit.database, desk.tender.id, [Event.BID_SUBMITTED], "receipt", version.receipt)
-    sizes = {file.sha256: (file.name, file.size) for file in contents.files}
     return Receipt(
         receipt=version.receipt,
         reference=desk.tender.reference,
@@ -85,31 +81,11 @@ def _receipt(kit: Kit, actor: Actor, version: Submission, versions: list[Submiss
         submitted_by=names.get(version.person, ""),
         digest=response.digest,
         sealed_digest=version.digest,
-        files=_files(response, sizes),
+        files=evidence_of(response, contents.files),
         withdrawn=version.withdrawn,
         replaced=version is not versions[-1],
         counts=version is versions[-1] and version.withdrawn is None and counts(kit, desk.lot.id, version),
         sealing="server" if desk.lot.sealing == "server" else "officers",
         fingerprint=LotKey.parse(desk.lot.key).fingerprint if desk.lot.key else "",
         entry_digest=entry.digest if entry else "",
-    )
-
-
-def _files(response: Response, sizes: dict[str, tuple[str, int]]) -> tuple[ReceiptFile, ...]:
-    named = Counter(
-        item
-        for respondent in response.respondents
-        for answer in respondent.answers.values()
-        for item in answer.evidence
-    )
-    return tuple(
-        ReceiptFile(
-            item.id,
-            item.title,
-            *sizes.get(item.sha256 or "", ("", 0)),
-            item.sha256 or "",
-            item.uri or "",
-            named[item.id],
-        )
-        for item in response.evidence
     )

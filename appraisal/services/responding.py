@@ -17,6 +17,7 @@ from appraisal.services.commitments import commitment_problems, commitments_of
 from appraisal.services.drafting import AreaDraft, all_drafts
 from appraisal.services.evidence import EvidenceLine, evidence_list
 from appraisal.services.toolkit import Kit
+from appraisal.services.versions import opened_version
 from appraisal.storage import people
 from appraisal.storage.bids import Member
 
@@ -80,11 +81,14 @@ def differences(kit: Kit, actor: Actor, bid: str) -> list[Difference]:
 
 
 def export_response(kit: Kit, actor: Actor, bid: str) -> bytes:
-    """The bid as an `appraisal-response/1` file, which compares like any other.
+    """The bid as an `appraisal-response/1` file, which compares like any other; after the opening as it was submitted.
 
     Raises:
         NotPermitted, NotFound, Conflict: as `check_answers`.
     """
+    desk = managed_bid(kit, actor, bid, Permission.BID_READ)
+    if version := opened_version(kit, desk.lot, bid):
+        return version.contents.response
     desk, drafts = _complete(kit, actor, bid)
     return built_response(kit, desk, desk.respondents, drafts)[1]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
@@ -9,12 +10,14 @@ from typing import BinaryIO, cast
 from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
+from appraisal.core.profile import RequiredProfile
 from appraisal.services.bid_desk import BidDesk, at_desk, known_bid, managed_bid
 from appraisal.services.commitments import carry_commitments, commitments_of
-from appraisal.services.drafting import AreaDraft, read_draft, sealed_draft
-from appraisal.services.evidence import LARGEST_FILE, LARGEST_LIST, evidence_list, sealed_line, stored_file
+from appraisal.services.drafting import AreaDraft, read_draft, sealed_draft, submitted_draft
+from appraisal.services.evidence import LARGEST_FILE, evidence_list, refuse_beyond, room_left, sealed_line, stored_file
 from appraisal.services.known import profile_of
 from appraisal.services.toolkit import Kit
+from appraisal.services.versions import OpenedVersion, opened_version
 from appraisal.storage import bids, tenders
 from appraisal.storage.bids import Bid
 from appraisal.storage.evidence import Quota
@@ -53,7 +56,7 @@ def reuse(kit: Kit, actor: Actor, command: Reuse) -> int:
         NotPermitted: the actor does not manage the bid.
         NotFound, WrongStage, DeadlinePassed: as `bid_desk.known_bid`, of either bid; also on another model.
         Conflict: something is answered already.
-        StorageFull: there is no room for the evidence; nothing came along.
+        TooLarge, StorageFull: there is no room for the evidence; nothing came along.
     """
     desk = managed_bid(kit, actor, command.bid, Permission.BID_ANSWER)
     if command.earlier not in reusable_bids(kit, actor, command.bid):
@@ -65,7 +68,9 @@ def reuse(kit: Kit, actor: Actor, command: Reuse) -> int:
             raise Conflict("Something is answered or listed in this bid already; expected an empty one")
         earlier = known_bid(kit, actor, command.earlier)
         carry_commitments(kit, desk, earlier)
-        for line in evidence_list(kit, earlier):
+        lines = evidence_list(kit, earlier)
+        refuse_beyond(kit, command.bid, "The evidence of the earlier bid", sum(line.size for line in lines))
+        for line in lines:
             body = sealed_line(kit, command.bid, line)
             bids.add_evidence(kit.database, command.bid, line.id, f"carried {line.id}", body, kit.now())
         bids.note_reuse(kit.database, command.bid, command.earlier)
@@ -80,10 +85,11 @@ def carry_over(kit: Kit, bid: Bid, person: str) -> int:
     if not bid.reused or tender is None:
         return 0
     profile = profile_of(next(lot for lot in tender.lots if lot.id == bid.lot))
+    source = _source(kit, bid.reused)
     listed = {entry.id for entry in bids.evidence(kit.database, bid.id) if entry.removed is None}
     many = 0
     for area in profile.areas:
-        earlier = read_draft(kit, bid.reused, person, area.id)
+        earlier = _earlier(kit, source, person, area.id)
         if earlier.answers and not read_draft(kit, bid.id, person, area.id).version:
             known = {question.id for _, question in area.questions()}
             answers = {
@@ -97,12 +103,41 @@ def carry_over(kit: Kit, bid: Bid, person: str) -> int:
     return many
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The bid that another starts from; `version` is what the opening read of it, where it did."""
+
+    bid: str
+    profile: RequiredProfile
+    version: OpenedVersion | None
+    respondents: Mapping[str, str]
+
+
+def _source(kit: Kit, bid_id: str) -> _Source:
+    bid = bids.bid(kit.database, bid_id)
+    tender = tenders.tender_of_lot(kit.database, bid.lot) if bid else None
+    if bid is None or tender is None:
+        raise NotFound("There is no such earlier bid")
+    lot = next(lot for lot in tender.lots if lot.id == bid.lot)
+    respondents = {member.person: member.respondent for member in bids.members(kit.database, bid_id)}
+    return _Source(bid_id, profile_of(lot), opened_version(kit, lot, bid_id), respondents)
+
+
+def _earlier(kit: Kit, source: _Source, person: str, area: str) -> AreaDraft:
+    """A person's own answers to an area in the earlier bid: as submitted where it was opened, else as drafted."""
+    if source.version is None:
+        return read_draft(kit, source.bid, person, area)
+    questions = source.profile.asked_by_area.get(area, ())
+    return submitted_draft(source.version, source.respondents.get(person, ""), questions)
+
+
 def _copy_files(kit: Kit, new: BidDesk, earlier: BidDesk) -> None:
     """Store the earlier bid's files as the new one's, before its rows are written."""
+    left = room_left(kit, new.bid.id)
     for line in evidence_list(kit, earlier):
         if line.is_file:
             with SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
-                for block in kit.evidence.read(earlier.bid.id, stored_file(kit, earlier.bid.id, line)):
+                for block in kit.evidence.read(earlier.bid.id, stored_file(kit, earlier, line)):
                     copy.write(block)
-                quota = Quota(LARGEST_FILE, LARGEST_LIST)
-                kit.evidence.add(cast(BinaryIO, copy), line.name, new.bid.id, quota)
+                kit.evidence.add(cast(BinaryIO, copy), line.name, new.bid.id, Quota(LARGEST_FILE, left))
+                left -= line.size

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from appraisal.core.policy import Actor
 from appraisal.services.toolkit import Kit, hashed
-from appraisal.storage import people, sessions
+from appraisal.storage import sessions
 from appraisal.storage.people import Person
 
 IDLE = timedelta(hours=3)
@@ -47,8 +47,8 @@ def find_session(kit: Kit, token: str) -> Session | None:
     at = kit.now()
     if stored is None or stored.ended or at - stored.seen > IDLE or at - stored.started > ABSOLUTE:
         return None
-    person = people.person(kit.database, stored.person)
-    if person is None or person.disabled:
+    person = stored.person
+    if person.disabled:
         return None
     if at - stored.seen >= _SEEN_EVERY:
         with kit.database.writing():

@@ -183,7 +183,7 @@ def _contents(kit: Kit, actor: Actor, bid: str) -> tuple[BidContents, int]:
             raise InvalidInput("", problems)
         if not is_complete(desk, drafts):
             raise Conflict("Somebody has not finished; until everybody has, the bid cannot be submitted")
-    files = tuple(stored_file(kit, bid, line) for line in lines if line.is_file)
+    files = tuple(stored_file(kit, desk, line) for line in lines if line.is_file)
     return BidContents(document, files), number
 
 

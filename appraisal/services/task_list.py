@@ -74,19 +74,21 @@ class TaskList:
     commitments: int
 
 
-def task_list(kit: Kit, actor: Actor, bid: str) -> TaskList:
+def task_list(kit: Kit, actor: Actor, bid: str, seen: BidDesk | None = None) -> TaskList:
     """The bid's areas in the profile's order with who answers them and how far they are.
+
+    `seen` is the desk of the same bid and actor as it was loaded just now.
 
     Raises:
         NotFound: there is no such bid for the actor.
     """
-    desk = known_bid(kit, actor, bid)
+    desk = seen or known_bid(kit, actor, bid)
     drafts = all_drafts(kit, desk, desk.respondents)
-    seen = desk.respondents if desk.member.manager else (desk.member,)
+    counted = desk.respondents if desk.member.manager else (desk.member,)
     names = people.named(kit.database, [*(member.person for member in desk.team), desk.bid.organisation])
-    tasks = tuple(_task(desk, area.id, seen, drafts, names) for area in desk.profile.areas)
+    tasks = tuple(_task(desk, area.id, counted, drafts, names) for area in desk.profile.areas)
     deadline, zone = dates(desk)
-    standing = submissions.standing(submissions.submissions(kit.database, bid))
+    standing = submissions.standing_of(kit.database, bid)
     return TaskList(
         bid=bid,
         reference=desk.tender.reference,
@@ -99,7 +101,7 @@ def task_list(kit: Kit, actor: Actor, bid: str) -> TaskList:
         zone=zone,
         is_manager=desk.member.manager,
         tasks=tasks,
-        team=tuple(_progress(desk, member, drafts, names) for member in desk.team if member in seen or member.manager),
+        team=tuple(_progress(desk, one, drafts, names) for one in desk.team if one in counted or one.manager),
         answered=sum(task.answered for task in tasks),
         asked=sum(task.asked for task in tasks),
         is_complete=is_complete(desk, drafts),
@@ -114,7 +116,7 @@ def _task(
     desk: BidDesk, area: str, seen: Sequence[Member], drafts: dict[str, dict[str, AreaDraft]], names: dict[str, str]
 ) -> AreaTask:
     asked = desk.asked_in(area)
-    everybody = [member for member in desk.respondents if area in desk.areas_of(member)]
+    everybody = desk.respondents_of(area)
     counted = [drafts[member.person][area] for member in everybody if member in seen]
     answered = sum(draft.answered(asked) for draft in counted)
     status: Status = "not-started" if everybody else "nobody"

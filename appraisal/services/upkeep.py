@@ -1,14 +1,18 @@
-"""What the server does by itself now and then: mail the journal's head, tidy what is over, scrub what was purged."""
+"""What the server does by itself now and then: mail the journal's head, tidy what is over, scrub what was purged.
+
+It also finishes what a crash kept an opening from clearing, and clears after openings of earlier versions.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+from appraisal.services.clearing import clear_opened, lock_files
 from appraisal.services.evidence import known_files
 from appraisal.services.head import mail_head
 from appraisal.services.purge import scrub
 from appraisal.services.toolkit import Kit
-from appraisal.storage import attempts, bids, sessions
+from appraisal.storage import attempts, bids, sessions, submissions
 
 SESSIONS_KEPT = timedelta(days=30)
 ORPHANS_KEPT = timedelta(days=1)
@@ -23,9 +27,11 @@ def keep_up(kit: Kit) -> None:
 
 
 def tidy(kit: Kit) -> int:
-    """Delete what is over; gives how many files of crashed uploads went. Nothing that an act stored is touched."""
+    """Delete what is over; gives how many files of crashed uploads went. Nothing that an act needs is touched."""
     with kit.database.writing():
         sessions.forget_sessions(kit.database, kit.now() - SESSIONS_KEPT)
         attempts.forget_attempts(kit.database, kit.now() - timedelta(days=1))
+        clear_opened(kit)
+    lock_files(kit, submissions.bids_opened(kit.database))
     listed = {(bid, sha256) for bid in bids.every_bid(kit.database) for sha256 in known_files(kit, bid)}
     return kit.evidence.sweep(listed, kit.now() - ORPHANS_KEPT)

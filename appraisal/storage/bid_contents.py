@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from appraisal.storage.evidence import StoredFile
+from appraisal.storage.stored_file import StoredFile
 from appraisal.storage.stored_text import StoredText, encoded
 
 FORMAT = "appraisal-bid-contents/1"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from appraisal.storage.database import Database, Row, Taken, read_moment, read_time, stored_json, stored_time
+from appraisal.storage.tenders import Lot, Tender
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,17 @@ def bid(database: Database, bid_id: str) -> Bid | None:
     return _bid(database.one("SELECT * FROM bids WHERE id = ?", bid_id))
 
 
+def bid_with_team(database: Database, bid_id: str) -> tuple[Bid, tuple[Member, ...]] | None:
+    """The bid with this id, and who is on its team now, in the order in which they joined."""
+    sql = (
+        "SELECT bids.*, team.* FROM bids LEFT JOIN team ON team.bid = bids.id AND left_at IS NULL "
+        "WHERE bids.id = ? ORDER BY joined_at, person"
+    )
+    rows = database.all(sql, bid_id)
+    found = _bid(rows[0]) if rows else None
+    return (found, tuple(_member(row) for row in rows if row["person"] is not None)) if found else None
+
+
 def bid_on(database: Database, lot: str, organisation: str) -> Bid | None:
     """The supplier's bid on the lot."""
     return _bid(database.one("SELECT * FROM bids WHERE lot = ? AND organisation = ?", lot, organisation))
@@ -86,6 +98,16 @@ def bid_on(database: Database, lot: str, organisation: str) -> Bid | None:
 def bids_on(database: Database, lot: str) -> list[Bid]:
     """Every bid on a lot by id."""
     return [found for row in database.all("SELECT * FROM bids WHERE lot = ? ORDER BY id", lot) if (found := _bid(row))]
+
+
+def sibling_bids(database: Database, bid_id: str) -> list[str]:
+    """The ids of all bids of the bid's supplier on its tender, this one among them."""
+    sql = (
+        "SELECT other.id FROM bids JOIN lots ON lots.id = bids.lot JOIN lots AS near ON near.tender = lots.tender "
+        "JOIN bids AS other ON other.lot = near.id AND other.organisation = bids.organisation WHERE bids.id = ? "
+        "ORDER BY other.id"
+    )
+    return [row["id"] for row in database.all(sql, bid_id)]
 
 
 def every_bid(database: Database) -> list[str]:
@@ -121,7 +143,7 @@ def add_member(database: Database, member: Member, at: datetime) -> None:
     """
     columns = {
         "role": member.role,
-        "areas": None if member.areas is None else stored_json(sorted(member.areas)),
+        "areas": _stored_areas(member),
         "manager": member.manager,
         "answers": member.answers,
         "left_at": None,
@@ -129,6 +151,20 @@ def add_member(database: Database, member: Member, at: datetime) -> None:
     if not database.change("team", {"bid": member.bid, "person": member.person}, **columns):
         identity = {"bid": member.bid, "person": member.person, "respondent": member.respondent}
         database.add("team", **identity, joined_at=stored_time(at), **columns)
+
+
+def is_unchanged(database: Database, member: Member, tender: Tender, lot: Lot) -> bool:
+    """Whether everything that decides what a member may do to the bid is as it was read."""
+    sql = (
+        "SELECT 1 FROM team JOIN bids ON bids.id = team.bid JOIN lots ON lots.id = bids.lot "
+        "JOIN tenders ON tenders.id = lots.tender WHERE team.bid = ? AND team.person = ? AND team.left_at IS NULL "
+        "AND team.areas IS ? AND team.manager = ? AND team.answers = ? AND tenders.version = ? AND lots.profile IS ? "
+        "AND tenders.cancelled_at IS ? AND lots.opened_at IS ? AND lots.evaluated_at IS ? AND lots.decided_at IS ?"
+    )
+    of_member = (member.bid, member.person, _stored_areas(member), member.manager, member.answers)
+    moments = (tender.cancelled, lot.opened, lot.evaluated, lot.decided)
+    at = (stored_time(moment) if moment else None for moment in moments)
+    return database.one(sql, *of_member, tender.version, lot.profile, *at) is not None
 
 
 def leave(database: Database, bid_id: str, person: str, at: datetime) -> None:
@@ -175,6 +211,13 @@ def keep_draft(database: Database, bid_id: str, new: StoredDraft) -> bool:
     return True
 
 
+def drop_opened_drafts(database: Database) -> int:
+    """Delete the drafts and the scope of every bid of which the opening read a version; gives how many drafts."""
+    opened = "(SELECT bid FROM submissions WHERE opened IS NOT NULL)"
+    database.run(f"UPDATE bids SET scope = NULL WHERE scope IS NOT NULL AND id IN {opened}")  # noqa: S608
+    return database.run(f"DELETE FROM drafts WHERE bid IN {opened}")  # noqa: S608
+
+
 def add_evidence(database: Database, bid_id: str, evidence_id: str, form: str, body: bytes, at: datetime) -> None:
     """Add a line to a bid's list of evidence.
 
@@ -218,6 +261,10 @@ def _member(row: Row) -> Member:
         bool(row["answers"]),
         read_time(row["left_at"]),
     )
+
+
+def _stored_areas(member: Member) -> str | None:
+    return None if member.areas is None else stored_json(sorted(member.areas))
 
 
 def _draft(row: Row) -> StoredDraft:

@@ -22,6 +22,7 @@ ADDED_BYTES = 73
 _VERSION = b"\1"
 """The first byte of all that is sealed here, so that a later construction can be told from these two."""
 _LENGTH_BYTES = 8
+_JSON = json.JSONEncoder(separators=(",", ":"))
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
@@ -35,7 +36,7 @@ def context(*about: str) -> bytes:
     >>> context("bid", "B-1", "2")
     b'["appraisal","bid","B-1","2"]'
     """
-    return json.dumps(["appraisal", *about], separators=(",", ":")).encode()
+    return _JSON.encode(["appraisal", *about]).encode()
 
 
 def seal(key: bytes, data: bytes, *about: str) -> bytes:

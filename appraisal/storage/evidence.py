@@ -9,12 +9,11 @@ record reads the content; so a submission that carries the record takes the file
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import secrets
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -25,10 +24,9 @@ from cryptography.exceptions import InvalidTag
 from appraisal.core.errors import BrokenChain, Conflict, NotFound, NotPermitted, Problem, TooLarge
 from appraisal.storage import cipher
 from appraisal.storage.new_file import new_file
-from appraisal.storage.stored_text import StoredText, encoded
+from appraisal.storage.stored_file import RECORD_FORMAT, StoredFile
 from appraisal.storage.vault import Vault
 
-RECORD_FORMAT = "appraisal-file/1"
 HEAD = b"appraisal-evidence/1\n"
 RECORD_BYTES = cipher.LEAST_PADDED + cipher.ADDED_BYTES
 """The sealed record: it is short enough to be always padded to the same length."""
@@ -37,33 +35,6 @@ BLOCK = 256 * 1024
 
 Inspect = Callable[[BinaryIO, str], tuple[str, str]]
 """Judges an upload: the name to show and its media type come back, or a refusal is raised."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFile:
-    """The record of a stored file; `key` opens it, so a record is kept sealed and never shown whole."""
-
-    name: str
-    media_type: str
-    size: int
-    sha256: str
-    key: bytes = field(repr=False)
-
-    def text(self) -> str:
-        """The record as one line of JSON, to put into a submission before it is sealed."""
-        plain = {"name": self.name, "media_type": self.media_type, "size": self.size, "sha256": self.sha256}
-        return json.dumps({"format": RECORD_FORMAT, **plain, "key": encoded(self.key)}, ensure_ascii=False)
-
-    @classmethod
-    def parse(cls, text: str | bytes) -> StoredFile:
-        """The record from its line.
-
-        Raises:
-            BrokenChain: the line is not one that `text` made.
-        """
-        stored = StoredText(RECORD_FORMAT, text)
-        name, media_type, sha256 = (stored.text(field) for field in ("name", "media_type", "sha256"))
-        return cls(name, media_type, stored.number("size"), sha256, stored.data("key"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +141,9 @@ class EvidenceStore:
         Raises:
             NotFound: the owner has no such file.
         """
-        self._opened(owner, sha256).close()
+        with self._opened(owner, sha256) as source:
+            if source.read(len(HEAD) + RECORD_BYTES) == HEAD + bytes(RECORD_BYTES):
+                return
         with self._path(owner, sha256).open("r+b") as target:
             target.seek(len(HEAD))
             target.write(bytes(RECORD_BYTES))

@@ -96,12 +96,14 @@ def add_person(database: Database, person: Person, at: datetime) -> None:
 
 def person(database: Database, person_id: str) -> Person | None:
     """The account with this id."""
-    return _read(database.one("SELECT * FROM people WHERE id = ?", person_id))
+    row = database.one("SELECT * FROM people WHERE id = ?", person_id)
+    return read_person(row) if row else None
 
 
 def person_by_email(database: Database, email: str) -> Person | None:
     """The account with this address, which is given in lower case."""
-    return _read(database.one("SELECT * FROM people WHERE email = ?", email))
+    row = database.one("SELECT * FROM people WHERE email = ?", email)
+    return read_person(row) if row else None
 
 
 def people(database: Database, organisation_id: str | None = None) -> list[Person]:
@@ -110,7 +112,7 @@ def people(database: Database, organisation_id: str | None = None) -> list[Perso
         rows = database.all("SELECT * FROM people ORDER BY name, id")
     else:
         rows = database.all("SELECT * FROM people WHERE organisation = ? ORDER BY name, id", organisation_id)
-    return [found for row in rows if (found := _read(row))]
+    return [read_person(row) for row in rows]
 
 
 def named(database: Database, ids: Iterable[str]) -> dict[str, str]:
@@ -137,9 +139,8 @@ def use_code_step(database: Database, person_id: str, step: int) -> bool:
     return database.run(sql, step, person_id, step) == 1
 
 
-def _read(row: Row | None) -> Person | None:
-    if row is None:
-        return None
+def read_person(row: Row) -> Person:
+    """The account of a row with every column of it."""
     return Person(
         id=row["id"],
         email=row["email"],

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from appraisal.storage.database import Database, read_moment, read_time, stored_time
+from appraisal.storage.people import Person, read_person
 
 
 @dataclass(frozen=True, slots=True)
 class StoredSession:
-    """A session by the digest of its token."""
+    """A session by the digest of its token, with whose it is."""
 
     id: str
-    person: str
+    person: Person
     started: datetime
     seen: datetime
     ended: datetime | None
@@ -27,12 +28,16 @@ def add_session(database: Database, session_id: str, person: str, at: datetime) 
 
 def stored_session(database: Database, session_id: str) -> StoredSession | None:
     """The session, ended or not."""
-    row = database.one("SELECT id, person, started_at, seen_at, ended_at FROM sessions WHERE id = ?", session_id)
+    sql = (
+        "SELECT people.*, started_at, seen_at, ended_at FROM sessions JOIN people ON people.id = sessions.person "
+        "WHERE sessions.id = ?"
+    )
+    row = database.one(sql, session_id)
     if row is None:
         return None
     return StoredSession(
-        row["id"],
-        row["person"],
+        session_id,
+        read_person(row),
         read_moment(row["started_at"]),
         read_moment(row["seen_at"]),
         read_time(row["ended_at"]),

@@ -13,7 +13,8 @@ class Submission:
     """One version of a bid.
 
     `sealed` opens with the lot's key only; `own_copy` is its supplier's, under the key at rest; `opened` is what the
-    opening found, under the key at rest. `publication` is what was valid at the receipt, `confirmed` what its supplier
+    opening found, under the key at rest, and stands in the place of the own copy, which is empty from then on.
+    `publication` is what was valid at the receipt, `confirmed` what its supplier
     confirmed it for since. `form` is the unique key of the form that sent it.
     """
 
@@ -73,6 +74,12 @@ def opened_on(database: Database, lot: str) -> list[str]:
     return [row["bid"] for row in database.all(sql, lot)]
 
 
+def standing_of(database: Database, bid_id: str) -> Submission | None:
+    """The version of a bid that counts, by `standing`."""
+    row = database.one("SELECT * FROM submissions WHERE bid = ? ORDER BY version DESC LIMIT 1", bid_id)
+    return standing([_read(row)]) if row else None
+
+
 def submission_of_form(database: Database, bid_id: str, form: str) -> Submission | None:
     """The version that a form sent."""
     row = database.one("SELECT * FROM submissions WHERE bid = ? AND form = ?", bid_id, form)
@@ -97,8 +104,29 @@ def confirm(database: Database, receipt: str, publication: int) -> None:
 
 
 def keep_opened(database: Database, receipt: str, opened: bytes) -> None:
-    """Store what the opening found, under the key at rest."""
-    database.change("submissions", {"receipt": receipt}, opened=opened)
+    """Store what the opening found, under the key at rest, in the place of the supplier's own copy."""
+    database.change("submissions", {"receipt": receipt}, opened=opened, own_copy=b"")
+
+
+def opened_of(database: Database, bid_id: str) -> Submission | None:
+    """The version of a bid that the opening read."""
+    sql = "SELECT * FROM submissions WHERE bid = ? AND opened IS NOT NULL ORDER BY version DESC LIMIT 1"
+    row = database.one(sql, bid_id)
+    return _read(row) if row else None
+
+
+def bids_opened(database: Database, lot: str | None = None) -> list[str]:
+    """The ids of the bids of which the opening read a version, on one lot only where it is given."""
+    sql = (
+        "SELECT DISTINCT bid FROM submissions JOIN bids ON bids.id = bid "
+        "WHERE opened IS NOT NULL AND (? IS NULL OR lot = ?) ORDER BY bid"
+    )
+    return [row["bid"] for row in database.all(sql, lot, lot)]
+
+
+def drop_own_copies(database: Database) -> int:
+    """Empty the suppliers' own copies of versions that the opening read; gives how many."""
+    return database.run("UPDATE submissions SET own_copy = x'' WHERE opened IS NOT NULL AND own_copy <> x''")
 
 
 def standing(versions: list[Submission]) -> Submission | None:

@@ -104,8 +104,8 @@ def tender(database: Database, tender_id: str) -> Tender | None:
 
 def tender_of_lot(database: Database, lot_id: str) -> Tender | None:
     """The tender that the lot belongs to."""
-    row = database.one("SELECT tender FROM lots WHERE id = ?", lot_id)
-    return tender(database, row["tender"]) if row else None
+    row = database.one("SELECT * FROM tenders WHERE id = (SELECT tender FROM lots WHERE id = ?)", lot_id)
+    return _tender(row, _lots(database, row["id"])) if row else None
 
 
 def tenders_of_buyer(database: Database, buyer: str) -> list[Tender]:
@@ -257,11 +257,10 @@ def _tender(row: Row, lots: tuple[Lot, ...]) -> Tender:
 
 
 def _lots(database: Database, tender_id: str) -> tuple[Lot, ...]:
-    officers: dict[str, list[str]] = {}
-    sql = "SELECT lot, officer FROM lot_officers JOIN lots ON lots.id = lot WHERE tender = ? ORDER BY officer"
-    for row in database.all(sql, tender_id):
-        officers.setdefault(row["lot"], []).append(row["officer"])
-    rows = database.all("SELECT * FROM lots WHERE tender = ? AND dropped_at IS NULL ORDER BY number", tender_id)
+    sql = (
+        "SELECT *, (SELECT json_group_array(officer) FROM lot_officers WHERE lot = lots.id) AS officers "
+        "FROM lots WHERE tender = ? AND dropped_at IS NULL ORDER BY number"
+    )
     return tuple(
         Lot(
             id=row["id"],
@@ -271,7 +270,7 @@ def _lots(database: Database, tender_id: str) -> tuple[Lot, ...]:
             profile=row["profile"],
             indication=bool(row["indication"]),
             sealing=row["sealing"],
-            officers=tuple(officers.get(row["id"], ())),
+            officers=tuple(sorted(json.loads(row["officers"]))),
             key=row["key"],
             kept=row["kept"],
             opened=read_time(row["opened_at"]),
@@ -279,5 +278,5 @@ def _lots(database: Database, tender_id: str) -> tuple[Lot, ...]:
             evaluated=read_time(row["evaluated_at"]),
             decided=read_time(row["decided_at"]),
         )
-        for row in rows
+        for row in database.all(sql, tender_id)
     )

@@ -14,14 +14,8 @@ from appraisal.services.consensus import AgreedFinding
 from appraisal.web.comparison_place import Place, heat_cell, span_figure
 from appraisal.web.profile_form import level_words, target_words
 from appraisal.web.times import moment
-from appraisal.web.views.comparison import (
-    AnsweredPart,
-    AnsweredQuestion,
-    AnswersPage,
-    AskedLine,
-    Figure,
-    VoiceLine,
-)
+from appraisal.web.views.bidder import AnsweredPart, AnsweredQuestion, AnswersPage, AskedLine, VoiceLine
+from appraisal.web.views.comparison import Figure
 from appraisal.web.views.parts import Fact, Link
 
 ANSWERS = {"yes": "Yes", "no": "No", "na": "Does not apply", "dk": "Don’t know"}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from flask import Flask, redirect
+from flask import Flask, Request, redirect
+from flask.sessions import SessionInterface
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
 from appraisal.services.toolkit import Kit
@@ -19,8 +21,10 @@ from appraisal.web.pages import (
     account,
     answers,
     award,
+    bidder_questions,
     bids,
     clarifications,
+    closing,
     commitments,
     comparison,
     demo,
@@ -34,9 +38,12 @@ from appraisal.web.pages import (
     letters,
     links,
     lots,
+    moderation,
     officer_key,
+    opened_bid,
     opening,
     outbox,
+    panel,
     people,
     publication,
     report,
@@ -55,6 +62,13 @@ LARGEST_FORM = 4 * 1024 * 1024
 MOST_FIELDS = 2_000
 
 
+class NoCookieSessions(SessionInterface):
+    """Sessions live in the store alone: nothing is read from, or kept in, a cookie of the framework's own."""
+
+    def open_session(self, app: Flask, request: Request) -> None:
+        """There is none."""
+
+
 def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
     """The application over the services; `kit_factory` gives each thread its kit."""
     app = Flask("appraisal.web", static_folder="static", static_url_path="/static", template_folder=None)
@@ -65,11 +79,13 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         MAX_FORM_PARTS=MOST_FIELDS,
         TRUSTED_HOSTS=_trusted_hosts(settings),
         DEMO=settings.demo,
+        PROXIES=settings.proxies,
         CONTACT=settings.contact,
         DEBUG=False,
         PROPAGATE_EXCEPTIONS=False,
     )
     app.url_map.strict_slashes = False
+    app.session_interface = NoCookieSessions()
     kits = use_kits(app, kit_factory)
     use_long_work(app.extensions, kit_factory)
     use_templates(app, present_frame)
@@ -105,10 +121,19 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         journal,
         retention,
         comparison,
+        opened_bid,
+        panel,
+        moderation,
+        closing,
+        bidder_questions,
         demo,
     )
     for family in families:
         app.register_blueprint(family.pages)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0, x_port=0, x_prefix=0
+        )
     app.wsgi_app = StampReceipt(app.wsgi_app, lambda: kits.present().now())  # type: ignore[method-assign]
     return app
 

@@ -13,15 +13,8 @@ from appraisal.reports.wording import MINUS, counted, joined
 from appraisal.services.shown_comparison import declared_result
 from appraisal.web.comparison_place import Place, fit_figure, heat_cell, knock_outs, percent, rank_words
 from appraisal.web.profile_form import level_words, target_words
-from appraisal.web.views.comparison import (
-    BidderArea,
-    BidderLevel,
-    BidderPage,
-    CostLine,
-    Figure,
-    FlagLine,
-    ProfileColumn,
-)
+from appraisal.web.views.bidder import BidderArea, BidderLevel, BidderPage, CostLine, FlagLine, ProfileColumn
+from appraisal.web.views.comparison import Figure
 from appraisal.web.views.parts import Fact, Link
 
 
@@ -106,7 +99,7 @@ def _totals(result: BidResult) -> tuple[tuple[str, Figure], ...]:
 
 
 def _levels(place: Place, bid: BidResult, results: Sequence[BidResult]) -> tuple[BidderLevel, ...]:
-    """The areas by level, each with its cell in every profile; the last one bears the points."""
+    """The areas by level, each with its cell in every profile, and the points of the official comparison."""
     return tuple(
         BidderLevel(
             level,

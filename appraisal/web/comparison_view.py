@@ -80,7 +80,7 @@ def heading(place: Place) -> str:
 def _lede(place: Place) -> str:
     counts = f"{_eligible(place.board.bids)}. {_basis(place)}"
     recommendation = place.comparison.recommendation
-    return counts if recommendation.supplier else f"{counts} Nobody is recommended: {recommendation.reason}"
+    return counts if recommendation.supplier else f"{counts} Nobody is recommended. {recommendation.reason}"
 
 
 def _eligible(bids: Sequence[BidResult]) -> str:

@@ -30,10 +30,20 @@ class SessionToken(CSRF):
         Raises:
             ValidationError: the token is missing, or was made for another session.
         """
-        given, held = str(request.headers.get(HEADER) or field.data or ""), holder()
-        wanted = token(current_app.config["SECRET_KEY"], held)
-        if not held or not hmac.compare_digest(given.encode(), wanted.encode()):
+        if not is_own(request.headers.get(HEADER) or str(field.data or "")):
             raise ValidationError("This form was opened in another session")
+
+
+def is_own(given: str) -> bool:
+    """Whether a token was made for the present session or visitor."""
+    held = holder()
+    wanted = token(current_app.config["SECRET_KEY"], held)
+    return bool(held) and hmac.compare_digest(given.encode(), wanted.encode())
+
+
+def given_token() -> str:
+    """The token that the present request bears, in the header line of a script or in the field of a form."""
+    return request.headers.get(HEADER) or request.form.get(FIELD, "")
 
 
 def token(secret: str, held: str) -> str:

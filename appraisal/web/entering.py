@@ -11,6 +11,7 @@ from appraisal.services.sign_in import Credentials, SignedIn, sign_in
 from appraisal.web import cookies
 from appraisal.web.forms.account import KnownAccountForm
 from appraisal.web.guard import SignedIn as Present
+from appraisal.web.place import place
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
 from appraisal.web.views.parts import Link
@@ -27,7 +28,7 @@ def begin(email: str, password: str, code: str = "") -> SignedIn:
         NotPermitted: something is not right.
         TooManyAttempts: it was tried too often.
     """
-    credentials = Credentials(email, password, code, request.remote_addr or "")
+    credentials = Credentials(email, password, code, place())
     return sign_in(kit(), credentials, request.cookies.get(cookies.SESSION, ""))
 
 

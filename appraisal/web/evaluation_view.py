@@ -6,6 +6,7 @@ from appraisal.core.policy import Actor
 from appraisal.services.evaluation_desk import EvaluationDesk
 from appraisal.services.evaluation_work import BidWork, PanelPlace, WorkPage, WorkState
 from appraisal.services.opening_report import reads_report
+from appraisal.services.standing import is_shown
 from appraisal.services.toolkit import Kit
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.times import moment
@@ -41,6 +42,11 @@ NOTHING_TO_DO: dict[WorkState, tuple[str, str]] = {
 def lot_address(tender: Tender, lot: Lot) -> str:
     """Where the evaluation of a lot begins."""
     return f"/evaluation/{tender.id}/{lot.number}"
+
+
+def zone_of(tender: Tender) -> str:
+    """The zone of a tender."""
+    return tender.timetable.zone if tender.timetable else "UTC"
 
 
 def lot_name(tender: Tender, lot: Lot) -> str:
@@ -86,12 +92,17 @@ def work_view(kit: Kit, actor: Actor, work: WorkPage) -> WorkView:
     """The own work on one lot."""
     desk = work.desk
     tender, lot = desk.tender, desk.lot
-    report = f"/tenders/{tender.id}/lots/{lot.number}/opening"
+    of_lot = f"/tenders/{tender.id}/lots/{lot.number}"
+    base, chairs = lot_address(tender, lot), desk.me is not None and desk.me.chair
     also = (
-        Link("Your declarations of interests", f"{lot_address(tender, lot)}/interests"),
-        Link("The required profile", f"/tenders/{tender.id}/lots/{lot.number}"),
+        Link("Moderation", f"{base}/moderation"),
+        *((Link("The panel", f"{of_lot}/panel"),) if chairs else ()),
+        Link("Questions to bidders", f"{base}/bidder-questions"),
+        Link("Your declarations of interests", f"{base}/interests"),
+        Link("The required profile", of_lot),
         Link("Questions and answers before the deadline", f"/tenders/{tender.id}/questions"),
-        *((Link("Opening report", report),) if reads_report(kit, actor, tender, lot) else ()),
+        *((Link("Opening report", f"{of_lot}/opening"),) if reads_report(kit, actor, tender, lot) else ()),
+        *((Link("Comparison", f"{of_lot}/comparison"),) if is_shown(kit, actor, tender, lot) else ()),
     )
     return WorkView(
         title=f"Bids, {lot_name(tender, lot)}",
@@ -107,7 +118,7 @@ def work_view(kit: Kit, actor: Actor, work: WorkPage) -> WorkView:
         ),
         facts=(
             Fact("Your findings", f"{work.done} of {work.total}"),
-            Fact("You are", "Chair of the panel" if desk.me and desk.me.chair else "Member of the panel"),
+            Fact("You are", "Chair of the panel" if chairs else "Member of the panel"),
         ),
         also=also,
     )
@@ -154,8 +165,11 @@ def _next(work: WorkPage) -> Notice:
         one = next(one for one in work.bids if one.is_open)
         words = f"Every finding on {one.called} is made. Others’ findings on it show once yours are submitted."
         return Notice(f"Next: submit on {one.called}", words, "Look and submit", bid_address(desk, one.bid.bid))
+    to_moderation = ("Go to the moderation", f"{lot_address(desk.tender, desk.lot)}/moderation")
+    if desk.me and desk.me.chair and work.state is WorkState.MODERATION:
+        return Notice("Next: agree on the findings", "All findings are in.", *to_moderation)
     if not work.total and work.state not in (WorkState.CLOSED, WorkState.DECIDED):
-        return Notice("You evaluate no area yourself", "You moderate what the others find.")
+        return Notice("You evaluate no area yourself", "You moderate what the others find.", *to_moderation)
     return Notice(*NOTHING_TO_DO[work.state])
 
 

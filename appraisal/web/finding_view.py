@@ -6,26 +6,21 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from appraisal.core.evaluation import MEANINGS, OwnFinding, cited, compares
-from appraisal.reports.wording import counted
-from appraisal.services.bidder_questions import AskedQuestion
-from appraisal.services.finding_page import Claim, OthersFinding
 from appraisal.services.finding_page import FindingPage as Shown
+from appraisal.services.finding_page import OthersFinding
 from appraisal.services.findings import DraftFinding
-from appraisal.services.offered_evidence import OfferedItem
-from appraisal.storage.tenders import Tender
-from appraisal.web.answer_form import WORDS, new_key, size_words
-from appraisal.web.evaluation_view import bid_address, both_progress, lot_trail
+from appraisal.web.answer_form import new_key
+from appraisal.web.evaluation_view import bid_address, both_progress, lot_trail, zone_of
 from appraisal.web.forms.evaluation import FindingForm
-from appraisal.web.tender_view import digest_words
+from appraisal.web.known_view import known_view
 from appraisal.web.times import local_clock, moment
-from appraisal.web.views.evaluator import ClaimLine, ClarifiedLine, FindingPage, OfferedLine, Verdict
-from appraisal.web.views.parts import Fact, Link
-from appraisal.web.views.supplier import StalePage, StaleQuestion
+from appraisal.web.views.evaluator import FindingPage, Verdict
+from appraisal.web.views.parts import Link
+from appraisal.web.views.unsaved import StalePage, StaleQuestion
 
 ICONS = {"F": "met", "L": "three", "P": "one", "N": "major", "NA": "na", None: "unclear"}
 SEE_LATER = "You see the findings of the other evaluators once you have submitted your own."
 NOT_OFFERED = "says that no evidence was offered"
-TURNED_OUT = {"yes": "It means: yes.", "no": "It means: no.", "na": "It means: does not apply.", "": ""}
 
 
 def finding_view(
@@ -33,26 +28,22 @@ def finding_view(
 ) -> FindingPage:
     """The page; `form` is one that was sent back, `typed` what could not be taken any more."""
     desk, work, bid = shown.desk, shown.work, shown.work.bid
-    where = f"{work.called}, {shown.area.name}, question {shown.place}"
-    draft, here = shown.draft, bid_address(desk, bid.bid, shown.question.id)
+    where = f"{work.called}, {shown.on.area.name}, question {shown.on.place}"
+    draft, here = shown.draft, bid_address(desk, bid.bid, shown.on.question.id)
     if shown.can_save and form is None:
         form = first_form(draft)
     return FindingPage(
         title=f"Finding, {where}",
-        heading=shown.question.text,
-        eyebrow=f"{where} of {shown.asked}",
+        heading=shown.on.question.text,
+        eyebrow=f"{where} of {shown.on.asked}",
         trail=lot_trail(
             desk,
             Link(work.called, bid_address(desk, bid.bid)),
-            Link(shown.area.name, f"{bid_address(desk, bid.bid)}#{shown.area.id}"),
+            Link(shown.on.area.name, f"{bid_address(desk, bid.bid)}#{shown.on.area.id}"),
         ),
         troubles=form.troubles if form else (),
         troubles_note="Nothing you typed is lost." if form and form.troubles else "",
-        claims=tuple(_claim(claim) for claim in shown.claims),
-        offered=tuple(_offered(shown, item) for item in shown.offered),
-        elsewhere=tuple(_offered(shown, item) for item in shown.elsewhere),
-        clarified=tuple(_clarified(shown, one) for one in shown.clarified),
-        looks_for=_looks_for(shown),
+        known=known_view(shown.on),
         form=form if shown.can_save else None,
         own=None if shown.can_save else verdict("", draft.own),
         typed=verdict("", typed) if typed else None,
@@ -78,7 +69,7 @@ def finding_view(
 def stale_view(shown: Shown, mine: OwnFinding, stored: DraftFinding, sent: Sequence[tuple[str, str]]) -> StalePage:
     """The two versions of a finding that was saved from two pages; `sent` is all that was typed."""
     at = f"saved at {local_clock(stored.saved, zone_of(shown.desk.tender))}" if stored.saved else "saved"
-    here = bid_address(shown.desk, shown.work.bid.bid, shown.question.id)
+    here = bid_address(shown.desk, shown.work.bid.bid, shown.on.question.id)
     return StalePage(
         title="Not saved: this finding changed meanwhile",
         heading="This finding changed while you were writing",
@@ -89,7 +80,7 @@ def stale_view(shown: Shown, mine: OwnFinding, stored: DraftFinding, sent: Seque
         questions=(
             StaleQuestion(
                 "finding",
-                f"{shown.area.name}, question {shown.place}",
+                f"{shown.on.area.name}, question {shown.on.place}",
                 value_words(mine),
                 mine.reason,
                 value_words(stored.own),
@@ -138,42 +129,6 @@ def compares_words(reason: str) -> str:
     """A note where the reason measures against other bidders, else nothing."""
     words = compares(reason)
     return f"“{words}” compares with other bidders. Measure against the requirement." if words else ""
-
-
-def zone_of(tender: Tender) -> str:
-    """The zone of a tender."""
-    return tender.timetable.zone if tender.timetable else "UTC"
-
-
-def _claim(claim: Claim) -> ClaimLine:
-    return ClaimLine(claim.cite, claim.role, WORDS[claim.value or ""], claim.comment)
-
-
-def _offered(shown: Shown, item: OfferedItem) -> OfferedLine:
-    behind = f"behind {counted(item.behind, 'answer')}" if item.behind else "behind no answer"
-    if not item.is_file:
-        return OfferedLine(item.cite, item.title, item.uri, "link, to be looked at outside", "", behind)
-    href = f"{bid_address(shown.desk, shown.work.bid.bid)}/evidence/{item.id}"
-    return OfferedLine(item.cite, item.title, href, size_words(item.size), digest_words(item.sha256), behind)
-
-
-def _clarified(shown: Shown, one: AskedQuestion) -> ClarifiedLine:
-    zone = zone_of(shown.desk.tender)
-    if one.received is None:
-        due = moment(one.due, zone, one.due)
-        return ClarifiedLine("", one.text, "", "An answer is expected by", due)
-    at = moment(one.received, zone, one.received)
-    return ClarifiedLine(f"C{one.number}", one.text, one.answer, f"{TURNED_OUT[one.meaning]} Received".strip(), at)
-
-
-def _looks_for(shown: Shown) -> tuple[Fact, ...]:
-    topic = f"{shown.component.text} ({shown.question.topic})" if shown.question.topic else shown.component.text
-    facts = (
-        ("When a yes is right", shown.question.guide or ""),
-        ("What is to be reached", topic),
-        (f"What {shown.area.name} is for", shown.area.purpose),
-    )
-    return tuple(Fact(label, words) for label, words in facts if words)
 
 
 def _note(shown: Shown) -> str:

@@ -10,7 +10,7 @@ from appraisal.reports.firmness import checks, flip_sentence, headline, random_s
 from appraisal.reports.wording import at_least, joined, percent, plain, range_within
 from appraisal.web.comparison_place import Place, fit_figure, rank_words
 from appraisal.web.tender_view import digest_words
-from appraisal.web.views.comparison import CheckBlock, FirmnessPage, Table
+from appraisal.web.views.firmness import CheckBlock, FirmnessPage, Table
 from appraisal.web.views.parts import Link
 
 CHANGES = {

@@ -13,8 +13,7 @@ from appraisal.services.sessions import Session, find_session
 from appraisal.web import cookies
 from appraisal.web.access import ACCESS, admits
 from appraisal.web.addresses import local_path
-from appraisal.web.csrf import FIELD, from_elsewhere
-from appraisal.web.forms.base import Form
+from appraisal.web.csrf import FIELD, from_elsewhere, given_token, is_own
 from appraisal.web.refusals import HTTP_REFUSALS, Words, refusal_page
 from appraisal.web.request_kit import kit
 from appraisal.web.sign_in_page import sign_in_page
@@ -78,7 +77,7 @@ def _admit() -> AnyResponse | None:
     g.signed_in = _find_signed_in()
     if request.endpoint is None:
         return None
-    genuine = request.method in SAFE_METHODS or (not from_elsewhere(request) and Form.asked().accepted())
+    genuine = request.method in SAFE_METHODS or (not from_elsewhere(request) and is_own(given_token()))
     access = ACCESS.get(request.endpoint)
     if access is None:
         raise NotPermitted(f"{request.endpoint}: stands on no access list")

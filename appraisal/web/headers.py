@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+from collections.abc import Iterable
+
+from flask import Response, request, stream_with_context
+
+from appraisal.exchange.file_name import content_disposition, safe_name
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -31,6 +35,23 @@ HEADERS = {
 
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 """The policy of a stored file on its way out: it may load nothing and run nothing."""
+
+
+def handed_out(blocks: Iterable[bytes], name: str, media_type: str, size: int) -> Response:
+    """A stored file on its way out: an attachment that may run nothing, streamed block by block."""
+    response = Response(stream_with_context(blocks), mimetype=media_type)  # type: ignore[call-overload]
+    response.headers["Content-Disposition"] = content_disposition(name)
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.content_length = size
+    return response
+
+
+def attachment(data: bytes | str, name: str, media_type: str) -> Response:
+    """Something made here, to be saved under a name of our own."""
+    response = Response(data, mimetype=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{safe_name(name)}"'
+    return response
+
 
 KEPT = "public, max-age=31536000, immutable"
 """How long a browser keeps a stylesheet or script: its address bears its digest, and it holds nothing of anybody."""

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from appraisal.core.errors import InvalidInput
 from appraisal.services.interests import BidderToDeclare, Declaration, DeclareInterests, InterestsPage
-from appraisal.web.evaluation_view import lot_address, lot_name
-from appraisal.web.finding_view import zone_of
+from appraisal.web.evaluation_view import lot_address, lot_name, zone_of
 from appraisal.web.forms.evaluation import YES, InterestForm, LaterConflictForm, SignForm
 from appraisal.web.times import moment
 from appraisal.web.views.evaluator import InterestLine

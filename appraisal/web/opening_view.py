@@ -12,8 +12,8 @@ from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.opening import KeyPartForm
 from appraisal.web.times import moment
-from appraisal.web.views.buyer import OpenedBid, OpenedLot, OpeningLot
-from appraisal.web.views.parts import Status
+from appraisal.web.views.opening import OpenedBid, OpenedLot, OpeningLot
+from appraisal.web.views.parts import Link, Status
 
 WAYS = {
     "officers": "Each used the own passphrase.",
@@ -79,6 +79,7 @@ def opened_lot(tender: str, report: OpeningReport, reads_bids: bool, compares: b
                 STATES[bid.state],
                 shown_digest(bid),
                 f"{base}/bids/{bid.receipt}.json" if reads_bids and bid.state == "opened" else "",
+                _evidence(bid, base) if reads_bids and bid.state == "opened" else None,
             )
             for bid in report.bids
         ),
@@ -86,6 +87,10 @@ def opened_lot(tender: str, report: OpeningReport, reads_bids: bool, compares: b
         pdf=f"{base}/opening.pdf",
         comparison=f"{base}/comparison" if compares else "",
     )
+
+
+def _evidence(bid: Found, base: str) -> Link:
+    return Link("Files", f"{base}/bids/{bid.receipt}/evidence", bid.files)
 
 
 def shown_digest(bid: Found) -> str:

@@ -7,8 +7,8 @@ from appraisal.core.reference_model import Question
 from appraisal.reports.wording import counted, joined
 from appraisal.services.evaluation_work import next_open
 from appraisal.services.finding_page import BidFindings
-from appraisal.web.evaluation_view import bid_address, both_progress, lot_trail
-from appraisal.web.finding_view import ICONS, SEE_LATER, other_verdict, verdict, zone_of
+from appraisal.web.evaluation_view import bid_address, both_progress, lot_trail, zone_of
+from appraisal.web.finding_view import ICONS, SEE_LATER, other_verdict, verdict
 from appraisal.web.forms.evaluation import SignForm
 from appraisal.web.times import moment
 from appraisal.web.views.evaluator import BidFindingsPage, FindingArea, FindingLine, Verdict

@@ -12,31 +12,60 @@ from appraisal.core.errors import InvalidInput
 from appraisal.core.figures import plain_decimal, reading
 from appraisal.core.profile import RequiredProfile, Requirement
 from appraisal.core.reference_model import ReferenceModel
-from appraisal.services.profiles import EditProfile, Line, edited, summary
+from appraisal.services.profiles import Counting, EditProfile, Line, edited, summary
 from appraisal.web.forms.fields import clean
 from appraisal.web.forms.lot import ProfileForm
-from appraisal.web.views.buyer import Caution, RequirementLevel, RequirementLine
 from appraisal.web.views.parts import Trouble
+from appraisal.web.views.profile import Caution, RequirementLevel, RequirementLine
 
 NUMBER = "number"
+HEAD = ("title", "service", "required_level", "min_respondents", "evidence", "use", "may_be_na")
+"""The fixed fields of the page."""
 SECONDS_A_QUESTION = 78
 """How long a respondent takes for a question, comment and evidence included: an estimate for the preview."""
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The profile as typed: its head and its lines in order."""
+    """The profile as typed: its head, its lines in order, and how it is counted (None: as it is stored)."""
 
     title: str
     service: str
     required_level: int
     lines: tuple[Line, ...]
+    counting: Counting | None = None
 
 
 def from_profile(profile: RequiredProfile) -> Typed:
     """What the form shows of a stored profile; areas that the level adds are not lines."""
     lines = tuple(_line(requirement) for requirement in profile.requirements if not requirement.added)
-    return Typed(profile.title, profile.service, profile.required_level or 0, lines)
+    counting = Counting(
+        str(profile.method.min_respondents), profile.evidence, profile.use, tuple(sorted(profile.may_be_na))
+    )
+    return Typed(profile.title, profile.service, profile.required_level or 0, lines, counting)
+
+
+def head(typed: Typed, stored: RequiredProfile) -> ProfileForm:
+    """The fixed fields of the page, as typed."""
+    counting = typed.counting or from_profile(stored).counting or Counting()
+    return ProfileForm.shown(
+        {
+            "title": typed.title,
+            "service": typed.service,
+            "required_level": str(typed.required_level),
+            "min_respondents": counting.min_respondents,
+            "evidence": counting.evidence,
+            "use": counting.use,
+            "may_be_na": list(counting.may_be_na),
+        }
+    )
+
+
+def areas_for_na(typed: Typed, shown: RequiredProfile) -> tuple[tuple[str, str], ...]:
+    """The required areas that may be declared not applicable by the profile, as the model does not say so itself."""
+    listed = dict.fromkeys((*(line.area for line in typed.lines), *(area.id for area in shown.areas)))
+    model = shown.model
+    return tuple((area, model.area_by_id[area].name) for area in listed if not model.area_by_id[area].may_be_na)
 
 
 def from_form(form: ProfileForm, sent: MultiDict[str, str], model: ReferenceModel) -> Typed:
@@ -48,6 +77,9 @@ def from_form(form: ProfileForm, sent: MultiDict[str, str], model: ReferenceMode
         form.service.data,
         int(level) if level in {str(known) for known in model.staging} else 0,
         tuple(_typed_line(sent, area) for area in areas),
+        Counting(form.min_respondents.data, form.evidence.data, form.use.data, tuple(form.may_be_na.data))
+        if form.min_respondents.name in sent
+        else None,
     )
 
 
@@ -63,11 +95,22 @@ def without_area(typed: Typed, area: str) -> Typed:
 
 def command(typed: Typed, tender: str, version: int, lot: int) -> EditProfile:
     """The command that stores what was typed."""
-    return EditProfile(tender, version, lot, typed.title, typed.service, typed.lines, typed.required_level)
+    return EditProfile(
+        tender, version, lot, typed.title, typed.service, typed.lines, typed.required_level, typed.counting
+    )
+
+
+def note_head(form: ProfileForm, error: InvalidInput) -> None:
+    """Note at the fixed fields what was refused of them."""
+    for problem in error.problems:
+        name = problem.path.rpartition(".")[2]
+        if name in HEAD:
+            words = f"{problem.wrong}; {problem.expected}" if problem.expected else problem.wrong
+            form.note(name, f"{words[:1].upper()}{words[1:]}")
 
 
 def line_troubles(error: InvalidInput, model: ReferenceModel) -> tuple[tuple[Trouble, ...], dict[str, list[str]]]:
-    """The refused fields for the summary of the page, and by area for the lines."""
+    """The refused lines for the summary of the page, and by area; what `note_head` notes is left out."""
     troubles: list[Trouble] = []
     by_area: dict[str, list[str]] = {}
     for problem in error.problems:
@@ -81,9 +124,8 @@ def line_troubles(error: InvalidInput, model: ReferenceModel) -> tuple[tuple[Tro
             said = _WORDS.get(parts[2], words)
             by_area.setdefault(area, []).append(said)
             troubles.append(Trouble(f"{model.area_by_id[area].name}: {said[:1].lower()}{said[1:]}", f"{area}-{field}"))
-        else:
-            anchor = parts[-1] if parts[-1] in ("title", "service", "required_level") else ""
-            troubles.append(Trouble(f"{words[:1].upper()}{words[1:]}", anchor))
+        elif parts[-1] not in HEAD:
+            troubles.append(Trouble(f"{words[:1].upper()}{words[1:]}"))
     return tuple(troubles), by_area
 
 

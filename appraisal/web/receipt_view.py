@@ -10,7 +10,7 @@ from appraisal.web.answer_form import size_words
 from appraisal.web.bid_view import bid_trail
 from appraisal.web.times import distance, moment
 from appraisal.web.views.parts import Step
-from appraisal.web.views.supplier import ReceiptFile, ReceiptPage
+from appraisal.web.views.submission import ReceiptFile, ReceiptPage
 
 
 def receipt_page(desk: BidDesk, receipt: Receipt, older: Receipt | None, now: datetime, manages: bool) -> ReceiptPage:

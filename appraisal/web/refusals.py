@@ -80,6 +80,20 @@ HTTP_REFUSALS: dict[int, Words] = {
         "What was saved before is still there; send large files one by one.",
     ),
 }
+TYPED = {
+    "answer": "Answer",
+    "email": "E-mail address",
+    "link": "Link",
+    "period": "Period",
+    "question": "Question",
+    "reason": "Reason",
+    "role": "Work",
+    "sites": "Sites",
+    "title": "Title",
+    "unit": "Unit",
+    "wording": "The question as all will read it",
+}
+"""The fields whose texts are given back when a form comes too late, by the first part of their names."""
 UNEXPECTED = Words(
     500,
     "Something went wrong on our side",
@@ -102,8 +116,14 @@ def words_for(error: AppraisalError) -> Words:
     return UNEXPECTED
 
 
-def refusal_page(words: Words, *, problems: tuple[str, ...] = (), ways: tuple[Link, ...] = ()) -> Response:
-    """The response that tells a refusal, with a reference that stands in the log too."""
+def refusal_page(
+    words: Words,
+    *,
+    problems: tuple[str, ...] = (),
+    ways: tuple[Link, ...] = (),
+    typed: tuple[tuple[str, str], ...] = (),
+) -> Response:
+    """The response that tells a refusal, with a reference that stands in the log too; `typed` as in its view."""
     reference = f"{words.status}-{_letters(4)}"
     g.refusal = reference
     page = RefusalPage(
@@ -113,6 +133,7 @@ def refusal_page(words: Words, *, problems: tuple[str, ...] = (), ways: tuple[Li
         ways=ways or _ways(),
         problems=problems,
         mention=reference,
+        typed=typed,
     )
     response = make_response(render("refusal.html", page), words.status)
     if words.status == 405 and request.url_rule and request.url_rule.methods:
@@ -129,7 +150,8 @@ def _refused(error: AppraisalError) -> Response:
         problems = (str(error),)
     if words.status >= 500:
         logger.error("failure", exc_info=sys.exc_info())
-    response = refusal_page(words, problems=problems)
+    too_late = isinstance(error, (DeadlinePassed, WrongStage))
+    response = refusal_page(words, problems=problems, typed=_typed() if too_late else ())
     if isinstance(error, TooManyAttempts):
         response.headers["Retry-After"] = str(error.seconds)
     return response
@@ -148,6 +170,14 @@ def _http(error: HTTPException) -> Response:
 def _unexpected(error: Exception) -> Response:
     logger.log(logging.ERROR, "failure", exc_info=error)
     return refusal_page(UNEXPECTED)
+
+
+def _typed() -> tuple[tuple[str, str], ...]:
+    """The texts of the form that came too late, under the labels of their fields; never a secret."""
+    if request.method != "POST" or not g.get("signed_in"):
+        return ()
+    sent = request.form.items(multi=True)
+    return tuple((label, text) for name, text in sent if text.strip() and (label := TYPED.get(name.partition("-")[0])))
 
 
 def _ways() -> tuple[Link, ...]:

@@ -68,7 +68,7 @@ def make_server(app: Flask, host: str, port: int, threads: int = THREADS) -> Any
         connection_limit=1000,
         channel_timeout=60,
         max_request_body_size=2 * LARGEST_REQUEST,
-        clear_untrusted_proxy_headers=True,
+        clear_untrusted_proxy_headers=not app.config.get("PROXIES"),
     )
     listeners = [server] if isinstance(server, BaseWSGIServer) else list(server.map.values())
     for listener in listeners:

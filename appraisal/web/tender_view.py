@@ -23,6 +23,7 @@ from appraisal.storage import people, tenders
 from appraisal.storage.lot_key import LotKey
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.award_links import award_facts, award_next
+from appraisal.web.evaluation_links import evaluation_facts, evaluation_next
 from appraisal.web.guard import reader
 from appraisal.web.times import distance, moment, zone_words
 from appraisal.web.views.buyer import AddendumLine, InvitationLine, LotLine, OverviewPage, TenderLine, TendersPage
@@ -188,7 +189,7 @@ def _next(kit: Kit, actor: Actor, tender: Tender, stage: Stage, open_to: Callabl
         return Notice(
             f"Nothing to do until {shown.words}", f"{shown.zone}, {shown.distance}." if shown.distance else ""
         )
-    return award_next(kit, actor, tender)
+    return evaluation_next(kit, actor, tender) or award_next(kit, actor, tender)
 
 
 def _next_in_draft(kit: Kit, tender: Tender, base: str) -> Notice:
@@ -269,7 +270,7 @@ def _facts(kit: Kit, actor: Actor, tender: Tender) -> tuple[Fact, ...]:
     if tender.keep_until and not tender.purged:
         note = f"legal hold: {tender.hold}" if tender.hold else ""
         facts.append(Fact("Kept until", tender.keep_until.isoformat(), note=note))
-    facts += award_facts(kit, actor, tender)
+    facts += [*evaluation_facts(kit, actor, tender), *award_facts(kit, actor, tender)]
     if published:
         facts.append(Fact("Frozen under digest", digest_words(published[-1].digest), mono=True))
         facts += key_facts(tender.lots)

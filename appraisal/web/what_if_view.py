@@ -14,8 +14,9 @@ from appraisal.services.shown_comparison import what_if
 from appraisal.web.comparison_place import OPEN_OR_MISSED, Place, fit_figure, percent, rank_words
 from appraisal.web.forms.fields import clean
 from appraisal.web.profile_form import level_words
-from appraisal.web.views.comparison import Mark, SettingLine, TriedLine, WeightLevel, WeightLine, WhatIfPage
+from appraisal.web.views.comparison import Mark
 from appraisal.web.views.parts import Link, Status, Trouble
+from appraisal.web.views.what_if import SettingLine, TriedLine, WeightLevel, WeightLine, WhatIfPage
 
 LEAST_TOP = 10
 """The least weight at which a slider ends."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
-from appraisal.core.errors import Conflict, DeadlinePassed, InvalidInput, NotFound, NotPermitted, Stale
+from appraisal.core.errors import Conflict, DeadlinePassed, InvalidInput, NotFound, NotPermitted, Stale, WrongStage
 from appraisal.core.policy import Actor, Role
 from appraisal.core.response import Scope
-from appraisal.services.answering import SaveArea, Typed, area_page, save_area
+from appraisal.services.answering import SaveArea, Typed, area_desk, area_page, save_area
+from appraisal.services.bid_desk import known_bid
 from appraisal.services.bids import StartBid, own_bids, start_bid
 from appraisal.services.indication import improvement_plan, indication
+from appraisal.services.publication import Cancel, cancel
 from appraisal.services.responding import check_answers, differences, export_response
 from appraisal.services.task_list import task_list
 from appraisal.services.team import (
@@ -100,6 +102,42 @@ def test_a_stale_tab_loses_nothing_and_overwrites_nothing(field: Field, tor: Act
         field.kit, tor, SaveArea(bid, "SRI", 1, {"SRI-Q1": Typed("no", "second tab")}, form="tab-2", serial=2)
     )
     assert kept.version == 2
+
+
+def test_a_desk_that_was_seen_before_is_looked_at_again_where_something_was_changed(field: Field, tor: Actor) -> None:
+    bid = field.bid_of(tor)
+    maria = field.colleague(tor, bid, "Maria", "SRI")
+    seen = known_bid(field.kit, maria, bid)
+    command = SaveArea(bid, "SRI", 0, {"SRI-Q1": Typed("yes")})
+    eve = field.supplier("Eve", "Estuary Ltd")
+    foreign = known_bid(field.kit, eve, field.bid_of(eve))
+    before = field.dump()
+    with pytest.raises(NotFound):
+        save_area(field.kit, eve, command, seen)
+    with pytest.raises(NotFound):
+        save_area(field.kit, eve, command, foreign)
+    assert [line for line in field.dump() if '"drafts"' in line] == [line for line in before if '"drafts"' in line]
+
+    assert save_area(field.kit, maria, command, seen).version == 1
+    change_member(field.kit, tor, ChangeMember(bid, maria.person, "operations", ["CFM"], False))
+    with pytest.raises(NotPermitted, match="A colleague answers this section"):
+        save_area(field.kit, maria, replace(command, version=1), seen)
+    own = known_bid(field.kit, tor, bid)
+    cancel(field.kit, field.janneke, Cancel(field.tender, "No need any more"))
+    with pytest.raises(WrongStage):
+        save_area(field.kit, tor, SaveArea(bid, "CFM", 0, {"CFM-Q1": Typed("yes")}), own)
+
+
+def test_a_save_takes_few_statements_so_that_others_wait_little_for_it(field: Field, tor: Actor) -> None:
+    bid = field.bid_of(tor)
+    statements: list[str] = []
+    field.kit.database.connection.set_trace_callback(statements.append)
+    desk = area_desk(field.kit, tor, bid, "SRI")
+    save_area(field.kit, tor, SaveArea(bid, "SRI", 0, {"SRI-Q1": Typed("yes")}), desk)
+    field.kit.database.connection.set_trace_callback(None)
+
+    begun = next(number for number, one in enumerate(statements) if one.startswith("BEGIN"))
+    assert (begun, len(statements)) == (3, 8)
 
 
 def test_a_page_never_collides_with_itself_and_a_late_autosave_undoes_nothing(field: Field, tor: Actor) -> None:

@@ -16,7 +16,8 @@ from appraisal.services.interests import (
     set_conflict,
 )
 from appraisal.services.opening_report import opening_report
-from appraisal.services.panel import NamePanelist, TakeOffPanel, name_panelist, panel_page, take_off_panel
+from appraisal.services.panel import NamePanelist, TakeOffPanel, name_panelist, take_off_panel
+from appraisal.services.panel_page import panel_page
 from appraisal.services.standing import standing
 from evaluating import Evaluation
 

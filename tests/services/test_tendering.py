@@ -8,10 +8,12 @@ import pytest
 
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted, Stale, WrongStage
 from appraisal.core.policy import Actor, Role
+from appraisal.exchange.profile_toml import parse_profile
 from appraisal.services.accounts import Join
 from appraisal.services.known import known_tender, profile_of
 from appraisal.services.own_account import ask_to_register, register
 from appraisal.services.profiles import (
+    Counting,
     EditProfile,
     Line,
     PickProfile,
@@ -149,6 +151,45 @@ def test_a_profile_is_edited_line_by_line_and_downloads_as_toml(field: Field) ->
     ]
     assert summary(profile).knock_outs == 1
     assert summary(profile).questions == len(profile.asked)
+
+
+def test_how_a_profile_is_counted_is_edited_and_comes_back_from_its_toml(field: Field) -> None:
+    counting = Counting("3", "required", "award-quality", ["SRI"])
+    command = EditProfile(field.tender, field.version, 1, "A desk", "Calls", LINES, counting=counting)
+
+    profile = edit_profile(field.kit, field.janneke, command)
+
+    text = download_profile(field.kit, field.janneke, field.tender, 1)
+    again = parse_profile("desk.toml", text.encode())
+    assert (again, again.digest) == (profile, profile.digest)
+    told = (again.method.min_respondents, again.evidence, again.use, again.may_be_na)
+    assert told == (3, "required", "award-quality", frozenset({"SRI"}))
+    left = EditProfile(field.tender, field.version, 1, "A desk", "Calls", LINES)
+    assert edit_profile(field.kit, field.janneke, left) == profile
+
+
+@pytest.mark.parametrize(
+    ("counting", "path"),
+    [
+        (Counting("none"), "method.min_respondents"),
+        (Counting("0"), "method.min_respondents"),
+        (Counting("1.5"), "method.min_respondents"),
+        (Counting("1001"), "method.min_respondents"),
+        (Counting(evidence="perhaps"), "profile.evidence"),
+        (Counting(use="x"), "profile.use"),
+        (Counting(may_be_na=["XXX"]), "profile.may_be_na"),
+        (Counting(may_be_na=["SRI", "PRM"]), "profile.may_be_na"),
+    ],
+)
+def test_how_a_profile_is_counted_is_refused_at_its_field(field: Field, counting: Counting, path: str) -> None:
+    before = field.dump()
+    command = EditProfile(field.tender, field.version, 1, "A desk", "Calls", LINES, counting=counting)
+
+    with pytest.raises(InvalidInput) as refusal:
+        edit_profile(field.kit, field.janneke, command)
+
+    assert [problem.path for problem in refusal.value.problems] == [path]
+    assert field.dump() == before
 
 
 def test_every_fault_of_an_edited_or_uploaded_profile_is_told_at_its_field(field: Field) -> None:

@@ -22,10 +22,11 @@ import pytest
 from appraisal.core.errors import BrokenChain, Conflict, InvalidInput, NotFound, NotPermitted, StorageFull, TooLarge
 from appraisal.exchange.upload import inspect_upload
 from appraisal.storage.bid_contents import BidContents
-from appraisal.storage.evidence import HEAD, RECORD_BYTES, EvidenceStore, Quota, StoredFile
+from appraisal.storage.evidence import HEAD, RECORD_BYTES, EvidenceStore, Quota
 from appraisal.storage.officer_key import new_officer_key
 from appraisal.storage.opening import open_by_recovery
 from appraisal.storage.sealing import lot_keys, seal_submission
+from appraisal.storage.stored_file import StoredFile
 from appraisal.storage.vault import Vault
 
 VAULT = Vault(bytes(32))

@@ -118,6 +118,32 @@ def test_a_profile_is_edited_line_by_line_and_keeps_what_was_typed(field: Field,
     assert 'id = "SUB"' not in stored.lots[0].profile
 
 
+def test_how_a_profile_is_counted_is_edited_on_its_page(field: Field, janneke: Browser) -> None:
+    path = f"/tenders/{field.tender}/lots/1"
+    page = janneke.get(path)
+    assert 'name="min_respondents" type="text" value="1"' in page
+    assert re.findall(r'name="may_be_na" value="(\w+)"( checked)?', page) == [("SRI", ""), ("CFM", "")]
+    counted = {"min_respondents": "3", "evidence": "required", "use": "award-quality", "may_be_na": "CFM"}
+    wrong = counted | {"min_respondents": "many", "may_be_na": ["SRI", "CFM"]}
+
+    page = janneke.post(path, profile_fields(page) | wrong, 422)
+
+    assert 'href="#min_respondents"' in page and 'id="min_respondents-error"' in page
+    assert re.findall(r'name="may_be_na" value="(\w+)"( checked)?', page) == [("SRI", " checked"), ("CFM", " checked")]
+    page = janneke.post(path, profile_fields(page) | counted | {"may_be_na": ["SRI", "CFM"]}, 422)
+    assert 'href="#may_be_na"' in page and "Lets every required area be not applicable" in page
+    page = janneke.post(path, profile_fields(page) | counted)
+    assert 'name="min_respondents" type="text" value="3"' in page
+    assert re.findall(r'name="(?:evidence|use)" value="([\w-]+)" checked', page) == ["required", "award-quality"]
+    text = janneke.raw("GET", f"{path}/profile.toml").data.decode()
+    assert [line for line in text.splitlines() if line.startswith(("min_", "evidence", "use", "may_be"))] == [
+        "may_be_na = [",
+        'evidence = "required"',
+        'use = "award-quality"',
+        "min_respondents = 3",
+    ]
+
+
 def test_a_preview_works_out_shares_without_storing_anything(field: Field, janneke: Browser) -> None:
     path = f"/tenders/{field.tender}/lots/1"
     fields = profile_fields(janneke.get(path))

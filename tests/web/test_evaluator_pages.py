@@ -334,8 +334,12 @@ def test_when_all_is_submitted_there_is_nothing_to_do_but_to_wait(among: Panel, 
                 among.field.find_all(member, name)
         seen.append(words(finn.get("/evaluation")))
 
+    assert "/comparison" not in finn.get(f"/evaluation/{among.field.tender}/1")
     assert ["Waiting for others" in seen[0], "In moderation" in seen[1]] == [True, True]
     among.reach("evaluated")
     assert "Evaluation closed" in words(finn.get("/evaluation"))
+    work = finn.get(f"/evaluation/{among.field.tender}/1")
+    comparison = f"/tenders/{among.field.tender}/lots/1/comparison"
+    assert (f'href="{comparison}"' in work, finn.raw("GET", comparison).status_code) == (True, 200)
     among.reach("decided")
     assert "Decided" in words(finn.get("/evaluation"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from appraisal.services.toolkit import random_token
 from appraisal.storage import attempts
 from appraisal.web import cookies
 from appraisal.web.access import ACCESS, Door
+from appraisal.web.app import create_app
 from browser import Browser
 from stand import PASSWORD
 from world import EMAILS, FIELDS, World, address, methods, world
@@ -278,6 +280,37 @@ def test_security_10_the_own_password_and_mails_to_an_address_are_limited(fresh:
     visitor.get("/forgotten")
     fields = {"csrf": visitor.token(), "email": "nobody@x.example"}
     assert [visitor.raw("POST", "/forgotten", data=fields).status_code for _ in range(6)] == [200] * 5 + [429]
+
+
+@pytest.mark.parametrize("path", ["/forgotten", "/register"])
+def test_security_10_mails_are_limited_by_the_place_that_trusted_proxies_tell(fresh: World, path: str) -> None:
+    kit = fresh.field.kit
+    settings = replace(kit.settings, proxies=1)
+    served = replace(kit, settings=settings)
+    browser = Browser(create_app(settings, lambda: served))
+    browser.get(path)
+
+    def ask(number: int, told: str) -> int:
+        fields = {"csrf": browser.token(), "email": f"victim{number}@x.example"}
+        return browser.raw("POST", path, data=fields, headers={"X-Forwarded-For": told}).status_code
+
+    assert [ask(number, f"10.1.1.{number}, 192.0.2.7") for number in range(21)] == [200] * 20 + [429]
+    assert ask(30, "192.0.2.8") == 200
+    assert [ask(40 + number, f"2001:db8:1:2::{number}") for number in range(21)] == [200] * 20 + [429]
+    assert ask(70, "2001:db8:1:3::1") == 200
+
+
+def test_security_10_without_a_trusted_proxy_no_header_names_a_place(fresh: World) -> None:
+    visitor = fresh.browser("visitor")
+    visitor.get("/forgotten")
+    statuses = []
+    for number in range(25):
+        fields = {"csrf": visitor.token(), "email": f"victim{number}@x.example"}
+        headers, place = {"X-Forwarded-For": f"10.1.1.{number}"}, {"REMOTE_ADDR": "192.0.2.9"}
+        answer = visitor.raw("POST", "/forgotten", data=fields, headers=headers, environ_overrides=place)
+        statuses.append(answer.status_code)
+
+    assert statuses == [200] * 20 + [429] * 5
 
 
 def test_security_10_mails_that_strangers_cause_are_limited_altogether(fresh: World) -> None:

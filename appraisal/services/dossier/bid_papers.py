@@ -17,8 +17,8 @@ from appraisal.services.toolkit import Kit
 from appraisal.storage import bids, openings, people, submissions
 from appraisal.storage.bid_contents import BidContents
 from appraisal.storage.bids import Bid
-from appraisal.storage.evidence import StoredFile
 from appraisal.storage.people import Organisation
+from appraisal.storage.stored_file import StoredFile
 from appraisal.storage.submissions import Submission
 from appraisal.storage.tenders import Lot
 

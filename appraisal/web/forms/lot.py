@@ -87,7 +87,10 @@ class DropLotForm(Form):
 
 
 class ProfileForm(Form):
-    """The head of a required profile, and which line was added or dropped; the lines are read by `profile_form`."""
+    """The head of a required profile, how it is counted, and which line was added or dropped.
+
+    The lines are read by `profile_form`.
+    """
 
     version = Count()
     title = Text("Title of the profile", "Give the profile a title")
@@ -100,6 +103,33 @@ class ProfileForm(Form):
     required_level = OneOf(
         "Ask for a whole level",
         hint="Adds every area up to the level that is not listed above, each as a knock-out of weight 1.",
+    )
+    min_respondents = Text(
+        "Fewest respondents",
+        hint="A bid with fewer people who answered gets a flag. Several see more than one does.",
+        longest=10,
+    )
+    evidence = OneOf(
+        "Evidence",
+        options(
+            (
+                ("none", "May be named", "Nothing is flagged where it is missing."),
+                ("required", "Is asked for", "A yes to a question on a goal without evidence gets a flag."),
+            )
+        ),
+    )
+    use = OneOf(
+        "What the comparison is used for",
+        options(
+            (
+                ("selection", "Selection", "What a supplier is capable of: reports say who qualifies and ranks first."),
+                ("award-quality", "Award", "The quality part of an award, which needs price or cost besides."),
+            )
+        ),
+    )
+    may_be_na = SomeOf(
+        "Areas that a bidder may say do not apply",
+        hint="Besides those for which the model allows it. Such an area counts neither for the bid nor against it.",
     )
     add = Hidden()
     drop = Hidden()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from wtforms import Form as Declared
 from wtforms import FormField
 from wtforms.validators import StopValidation
 
-from appraisal.core.errors import InvalidInput
+from appraisal.core.errors import InvalidInput, Problem
 from appraisal.core.tender import Timetable
 from appraisal.exchange.local_time import in_zone, is_zone
 from appraisal.web.forms.base import Form
@@ -99,15 +99,8 @@ class TimetableForm(Form):
 
     def take_dates(self, error: InvalidInput) -> None:
         """Note refused dates at their hour, with what the person can do."""
-        dates = {date.name: date for date in self.dates}
         for problem in error.problems:
-            label = f"{dates[problem.path].label.text}: " if problem.path in dates else ""
-            words = f"{label}{problem.wrong}; {problem.expected}"
-            if "comes twice" in problem.wrong:
-                self.note(f"{problem.path}-fold", f"{label}the clocks pass this hour twice; say which is meant")
-            else:
-                at = f"{problem.path}-hour" if problem.path in dates else problem.path
-                self.note(at, words[:1].upper() + words[1:])
+            note_date(self, {date.name: date for date in self.dates}, problem)
 
 
 class AddendumForm(TimetableForm):
@@ -131,6 +124,17 @@ class AddendumForm(TimetableForm):
         """The files that were given, by the number of their lot."""
         given = {number: file.read(LARGEST_PROFILE) for number, file in zip(self.numbers, self.files, strict=True)}
         return {number: file[1] for number, file in given.items() if file}
+
+
+def note_date(form: Form, dates: Mapping[str, FormField], problem: Problem) -> None:
+    """Note a problem with one of a form's dates at its hour, or with another field at that field."""
+    label = f"{dates[problem.path].label.text}: " if problem.path in dates else ""
+    words = f"{label}{problem.wrong}; {problem.expected}"
+    if "comes twice" in problem.wrong:
+        form.note(f"{problem.path}-fold", f"{label}the clocks pass this hour twice; say which is meant")
+    else:
+        at = f"{problem.path}-hour" if problem.path in dates else problem.path
+        form.note(at, words[:1].upper() + words[1:])
 
 
 def addendum_form(lots: Sequence[tuple[int, str]]) -> type[AddendumForm]:

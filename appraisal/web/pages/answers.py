@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from flask import Blueprint, Response, jsonify, make_response, redirect, request, stream_with_context
+from flask import Blueprint, Response, jsonify, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from appraisal.core.errors import AppraisalError, Conflict, InvalidInput, Stale
-from appraisal.exchange.file_name import content_disposition
+from appraisal.core.errors import AppraisalError, Conflict, DeadlinePassed, InvalidInput, Stale, WrongStage
 from appraisal.services.answering import AreaPage as Shown
-from appraisal.services.answering import SaveArea, Typed, area_page, save_area
+from appraisal.services.answering import SaveArea, Typed, area_desk, area_page, save_area
 from appraisal.services.bid_desk import BidDesk, known_bid
-from appraisal.services.drafting import AreaDraft, DraftAnswer
+from appraisal.services.bids import dates
+from appraisal.services.drafting import AreaDraft
 from appraisal.services.evidence import (
     LARGEST_LIST,
     AddFile,
@@ -23,46 +22,36 @@ from appraisal.services.evidence import (
     download,
     evidence_list,
     remove_line,
+    room_left,
 )
 from appraisal.services.toolkit import Kit
 from appraisal.web import answer_form
-from appraisal.web.bid_view import bid_deadline, bid_trail
+from appraisal.web.area_view import Wrong, area_view, progress_words
+from appraisal.web.bid_view import bid_trail
 from appraisal.web.forms.submission import SAY, AreaForm, EvidenceForm
 from appraisal.web.guard import AUTOSAVE, actor
-from appraisal.web.headers import SANDBOX
+from appraisal.web.headers import handed_out
 from appraisal.web.pages.tenders import answer, set_zone
-from appraisal.web.profile_form import level_words
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
 from appraisal.web.times import local_clock
-from appraisal.web.views.parts import Fact
-from appraisal.web.views.questions import MEANINGS, MEANINGS_MAY_BE_NA, AreaPage
-from appraisal.web.views.supplier import EvidencePage, FileLine, StalePage, StaleQuestion
+from appraisal.web.unsaved_view import late_page, stale_page
+from appraisal.web.views.supplier import EvidencePage, FileLine
 
 pages = Blueprint("answers", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """What is to settle on the page of an area."""
-
-    blanks: Mapping[str, str] = field(default_factory=dict)
-    uploads: Mapping[str, str] = field(default_factory=dict)
-    finished: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.blanks or self.uploads or self.finished)
 
 
 @pages.route("/bids/<bid>/areas/<area>", methods=["GET", "POST"], endpoint="area")
 def answering(bid: str, area: str) -> AnyResponse:
     """One area: shown, saved while typing, and saved on every Continue, also when incomplete."""
-    shown = area_page(kit(), actor(), bid, area)
-    desk = shown.desk
+    desk = area_desk(kit(), actor(), bid, area)
     set_zone(desk.tender)
+    if request.method == "POST" and request.headers.get(AUTOSAVE):
+        return _autosave(desk, area)
+    shown = area_page(kit(), actor(), bid, area, desk)
     if request.method == "GET":
-        return make_response(render("supplier/area.html", _view(desk, shown, Wrong())))
-    return _autosave(desk, shown) if request.headers.get(AUTOSAVE) else _continue(desk, shown)
+        return make_response(render("supplier/area.html", area_view(desk, shown, Wrong())))
+    return _continue(desk, shown)
 
 
 @pages.route("/bids/<bid>/evidence", methods=["GET", "POST"], endpoint="evidence")
@@ -74,7 +63,7 @@ def evidence(bid: str) -> AnyResponse:
         return redirect(f"/bids/{bid}/evidence", 303)
     lines = evidence_list(kit(), desk)
     open_ = _may_answer(kit(), bid)
-    used = sum(line.size for line in lines)
+    used = LARGEST_LIST - room_left(kit(), bid)
     page = EvidencePage(
         title="Evidence",
         heading="Evidence",
@@ -92,7 +81,8 @@ def evidence(bid: str) -> AnyResponse:
             )
             for line in lines
         ),
-        room=f"{answer_form.size_words(used) if used else 'Nothing'} of {LARGEST_LIST // 1_000_000} MB is used.",
+        room=f"{answer_form.size_words(used) if used else 'Nothing'} of {LARGEST_LIST // 1_000_000} MB is used, "
+        "by all your bids on this tender together; what was removed counts too.",
         form=form if open_ else None,
         key=answer_form.new_key(),
         post=f"/bids/{bid}/evidence",
@@ -105,11 +95,7 @@ def evidence(bid: str) -> AnyResponse:
 def get_file(bid: str, item: str) -> Response:
     """One of the own files, as an attachment that may run nothing."""
     line, blocks = download(kit(), actor(), bid, item)
-    response = Response(stream_with_context(blocks), mimetype=line.media_type)
-    response.headers["Content-Disposition"] = content_disposition(line.name)
-    response.headers["Content-Security-Policy"] = SANDBOX
-    response.content_length = line.size
-    return response
+    return handed_out(blocks, line.name, line.media_type, line.size)
 
 
 @pages.post("/bids/<bid>/evidence/<item>/remove", endpoint="remove")
@@ -127,39 +113,44 @@ def _continue(desk: BidDesk, shown: Shown) -> AnyResponse:
     finished = form.finished.data
     try:
         completed = finished == "yes" and not sent.refused
-        saved = save_area(kit(), actor(), _command(form, bid, area, sent.answers, completed))
+        saved = save_area(kit(), actor(), _command(form, bid, area, sent.answers, completed), desk)
     except Stale as stale:
-        return make_response(render("supplier/stale.html", _stale_view(desk, shown, sent.answers, stale)), 409)
+        return make_response(render("supplier/stale.html", stale_page(desk, shown, sent.answers, stale)), 409)
+    except (DeadlinePassed, WrongStage) as refusal:
+        return make_response(render("supplier/late.html", late_page(desk, shown, sent.answers, refusal)), 409)
     stays = bool(form.detach.data) or sent.uploaded
     say = "" if finished in ("yes", "no") or stays else SAY
     wrong = Wrong(dict.fromkeys(saved.missing, answer_form.BLANK), sent.refused, say)
     if not wrong:
         return redirect(f"/bids/{bid}/areas/{area}" if stays else f"/bids/{bid}", 303)
     shown = area_page(kit(), actor(), bid, area)
-    view = _view(desk, shown, wrong, form)
+    view = area_view(desk, shown, wrong, form)
     return make_response(render("supplier/area.html", view), 422)
 
 
-def _autosave(desk: BidDesk, shown: Shown) -> AnyResponse:
+def _autosave(desk: BidDesk, area: str) -> AnyResponse:
     """Save in passing; the page is told in words, and keeps what it holds whatever comes back."""
     form = AreaForm.asked()
-    typed = answer_form.read(request.form, [question.id for question in shown.questions])
-    command = _command(form, desk.bid.id, shown.area.id, typed, form.finished.data == "yes", picks=False)
+    typed = answer_form.read(request.form, desk.asked_in(area))
+    command = _command(form, desk.bid.id, area, typed, form.finished.data == "yes", picks=False)
     try:
-        saved = save_area(kit(), actor(), command)
+        saved = save_area(kit(), actor(), command, desk)
     except Stale:
         words = "Not saved: this section changed in another window. Press “Save and continue” to choose"
         return _told(409, saved=False, words=words)
     except InvalidInput as error:
         return _told(422, saved=False, words=f"Not saved: {error.problems[0]}")
+    except (DeadlinePassed, WrongStage) as error:
+        words = f"Not saved: {error}. What you typed stays here; press “Save and continue” to get it as text to copy"
+        return _told(409, saved=False, words=words)
     except AppraisalError as error:
         return _told(409, saved=False, words=f"Not saved: {error}")
     return _told(
         200,
         saved=True,
-        words=f"Saved at {local_clock(saved.at, shown.zone)}",
+        words=f"Saved at {local_clock(saved.at, dates(desk)[1])}",
         revision=str(saved.version),
-        progress=_progress(saved.answered, saved.asked),
+        progress=progress_words(saved.answered, saved.asked),
     )
 
 
@@ -184,84 +175,6 @@ def _chosen(typed: dict[str, Typed], stored: AreaDraft) -> dict[str, Typed]:
     return typed
 
 
-def _view(desk: BidDesk, shown: Shown, wrong: Wrong, sent: AreaForm | None = None) -> AreaPage:
-    draft, answers = shown.draft, shown.draft.answers
-    area, asked = shown.area, [question.id for question in shown.questions]
-    itil = f" ITIL calls this {' and '.join(area.itil)}." if area.itil else ""
-    state = "yes" if draft.completed else "no" if draft.version else ""
-    form = sent or AreaForm.shown({"finished": state})
-    if wrong.finished:
-        form.note("finished", wrong.finished)
-    at = f"Saved at {local_clock(draft.saved, shown.zone)}" if draft.saved else "Nothing saved yet"
-    to_settle = answer_form.troubles(shown, wrong.blanks, wrong.uploads, wrong.finished)
-    return AreaPage(
-        title=area.name,
-        heading=area.name,
-        eyebrow=level_words(desk.profile.model, area.level),
-        lede=f"{area.purpose}{itil}",
-        trail=bid_trail(desk)[1:],
-        troubles=to_settle,
-        troubles_note="Everything you typed is saved, so you can also come back later." if to_settle else "",
-        deadline=bid_deadline(kit(), actor(), desk),
-        groups=answer_form.groups(shown, desk, answers, wrong.blanks, wrong.uploads),
-        meanings=MEANINGS_MAY_BE_NA if shown.may_be_na else MEANINGS,
-        files=tuple((line.id, line.title) for line in shown.evidence),
-        form=form,
-        revision=str(draft.version),
-        key=answer_form.new_key(),
-        saved=f"{at}, with {len(to_settle)} to settle" if to_settle else at,
-        progress=_progress(draft.answered(asked), len(asked)),
-        asks=answer_form.asks(desk, area.id),
-        answers_as=Fact(
-            "You answer as",
-            desk.member.role,
-            note="Give your own view. Colleagues answer separately, and do not see it.",
-        ),
-        without_evidence=answer_form.without_evidence(shown, draft),
-        back=f"/bids/{desk.bid.id}",
-        closed="" if shown.can_save else "Nothing can be changed any more; this is what you answered.",
-    )
-
-
-def _stale_view(desk: BidDesk, shown: Shown, typed: Mapping[str, Typed], stale: Stale) -> StalePage:
-    stored = stale.stored if isinstance(stale.stored, AreaDraft) else shown.draft
-    mine = answer_form.as_draft(typed)
-    at = f"saved at {local_clock(stored.saved, shown.zone)}" if stored.saved else "saved"
-    differing = [
-        StaleQuestion(
-            question.id,
-            f"Question {number}",
-            answer_form.WORDS[mine[question.id].value or ""],
-            mine[question.id].comment,
-            answer_form.WORDS[stored.answer(question.id).value or ""],
-            stored.answer(question.id).comment,
-        )
-        for number, question in enumerate(shown.questions, 1)
-        if _differs(mine[question.id], stored.answer(question.id))
-    ]
-    left_out = ("csrf", "revision", "detach")
-    keep = [(name, value) for name, value in request.form.items(multi=True) if name not in left_out]
-    return StalePage(
-        title="Not saved: this section changed meanwhile",
-        heading="This section changed while you were writing",
-        eyebrow="Not saved",
-        lede=f"You saved it from another window; it was {at}, after this one was opened. "
-        "Nothing you typed is lost: choose what to keep.",
-        trail=bid_trail(desk)[1:],
-        questions=tuple(differing),
-        keep=tuple((name, value) for name, value in keep if not name.endswith(("-evidence", "-pick", "-link")))
-        + tuple((f"{question}-evidence", item) for question, given in typed.items() for item in given.evidence),
-        revision=str(stored.version),
-        saved=at,
-        post=request.path,
-        discard=request.path,
-    )
-
-
-def _differs(mine: DraftAnswer, stored: DraftAnswer) -> bool:
-    return (mine.value, mine.comment.replace("\r\n", "\n").strip()) != (stored.value, stored.comment)
-
-
 def _added(form: EvidenceForm, bid: str) -> bool:
     """Whether a file or link was added; what is wrong is noted at its field."""
     given, link, key = form.file.data, form.link.data, form.key.data
@@ -275,6 +188,8 @@ def _added(form: EvidenceForm, bid: str) -> bool:
         name = given.filename or "" if given else ""
         at = "file" if name and not any(problem.path == "uri" for problem in error.problems) else "link"
         form.note(at, "; ".join(answer_form.upload_words(error, name if at == "file" else "")))
+    except (DeadlinePassed, WrongStage):
+        raise
     except Conflict as error:
         form.note("file", str(error))
     return not form.troubles
@@ -288,10 +203,6 @@ def _may_answer(kit: Kit, bid: str) -> bool:
     except Conflict:
         return False
     return True
-
-
-def _progress(answered: int, asked: int) -> str:
-    return f"{answered} of {asked} answered"
 
 
 def _told(status: int, **facts: object) -> Response:

@@ -6,7 +6,7 @@ from flask import Blueprint, g, redirect, request
 from werkzeug.wrappers import Response
 
 from appraisal.core import tender as stages
-from appraisal.core.errors import Conflict, InvalidInput
+from appraisal.core.errors import Conflict, DeadlinePassed, InvalidInput, WrongStage
 from appraisal.core.policy import Permission
 from appraisal.services.accounts import Join
 from appraisal.services.bid_desk import BidDesk, known_bid, managed_bid
@@ -62,6 +62,8 @@ def start(tender: str, number: int) -> Response:
             return redirect(f"/bids/{start_bid(kit(), actor(), StartBid(tender, number, form.role.data))}", 303)
         except InvalidInput as error:
             form.take(error)
+        except (DeadlinePassed, WrongStage):
+            raise
         except Conflict as refusal:
             form.note("role", str(refusal))
     found = known_tender(kit(), actor(), tender)
@@ -74,7 +76,7 @@ def one(bid: str) -> str:
     """The tasks of a bid."""
     desk = known_bid(kit(), actor(), bid)
     set_zone(desk.tender)
-    tasks = task_list(kit(), actor(), bid)
+    tasks = task_list(kit(), actor(), bid, desk)
     lines = evidence_list(kit(), desk)
     empty = desk.member.manager and not desk.bid.reused and tasks.answered == 0 and not (lines or tasks.commitments)
     return render(
@@ -114,7 +116,7 @@ def team(bid: str) -> Response:
         except Conflict as refusal:
             form.note("email", str(refusal))
     manages = desk.member.manager and stages.allows(desk.course, Permission.BID_MANAGE, kit().now())
-    progress = {one.person: one for one in task_list(kit(), actor(), bid).team}
+    progress = {one.person: one for one in task_list(kit(), actor(), bid, desk).team}
     names = people.named(kit().database, [member.person for member in desk.team])
     page = TeamPage(
         title="Team",

@@ -11,8 +11,8 @@ from appraisal.services.finding_page import FindingPage, finding_page
 from appraisal.services.findings import DraftFinding, SaveFinding, save_finding
 from appraisal.services.known import known_tender
 from appraisal.services.offered_evidence import download_offered
-from appraisal.web.evaluation_view import bid_address
-from appraisal.web.finding_view import compares_words, finding_view, saved_words, stale_view, zone_of
+from appraisal.web.evaluation_view import bid_address, zone_of
+from appraisal.web.finding_view import compares_words, finding_view, saved_words, stale_view
 from appraisal.web.forms.evaluation import FindingForm
 from appraisal.web.guard import AUTOSAVE, actor
 from appraisal.web.headers import SANDBOX
@@ -66,7 +66,7 @@ def _save(shown: FindingPage) -> AnyResponse:
         if form.accepted() and (act == NEXT or own != shown.draft.own):
             save_finding(kit(), actor(), _command(_ids(shown), form, whole=act == NEXT))
     except InvalidInput as error:
-        _note(form, error)
+        note_finding(form, error)
     except Stale as stale:
         stored = stale.stored if isinstance(stale.stored, DraftFinding) else shown.draft
         return make_response(render("supplier/stale.html", stale_view(shown, own, stored, _sent())), 409)
@@ -84,7 +84,7 @@ def _onward(shown: FindingPage, act: str) -> str:
     if act == PREVIOUS:
         return bid_address(shown.desk, bid, shown.previous)
     item = shown.next
-    if item is None or item.bid != bid or item.question == shown.question.id:
+    if item is None or item.bid != bid or item.question == shown.on.question.id:
         return bid_address(shown.desk, bid)
     return f"{bid_address(shown.desk, bid, item.question)}?next"
 
@@ -125,10 +125,10 @@ def _command(ids: tuple[str, int, str, str], form: FindingForm, whole: bool = Fa
 
 
 def _ids(shown: FindingPage) -> tuple[str, int, str, str]:
-    return shown.desk.tender.id, shown.desk.lot.number, shown.work.bid.bid, shown.question.id
+    return shown.desk.tender.id, shown.desk.lot.number, shown.work.bid.bid, shown.on.question.id
 
 
-def _note(form: FindingForm, error: InvalidInput) -> None:
+def note_finding(form: FindingForm, error: InvalidInput) -> None:
     """Note what the act refused, in the words that say what to do."""
     for problem in error.problems:
         if words := KINDER.get((problem.path, problem.wrong)):

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from appraisal.core import tender as stages
-from appraisal.core.errors import Conflict, InvalidInput, NotFound, Problem
+from appraisal.core.errors import Conflict, InvalidInput, NotFound
 from appraisal.core.improvement import Improvement
 from appraisal.core.policy import Permission
 from appraisal.core.receipt import Receipt
 from appraisal.reports.commitment_clauses import commitment_clauses
-from appraisal.services.bid_desk import BidDesk, known_bid, managed_bid
+from appraisal.services.bid_desk import known_bid, managed_bid
 from appraisal.services.bids import SetScope, read_scope, set_scope
 from appraisal.services.indication import improvement_plan, indication
 from appraisal.services.receipts import receipt, receipts, submitted_file
-from appraisal.services.responding import CheckedAnswers, Difference, check_answers, differences, export_response
+from appraisal.services.responding import check_answers, differences, export_response
 from appraisal.services.seal import seal_fingerprint
 from appraisal.services.submitting import Confirm, Submit, Withdraw, confirm, submit, withdraw
-from appraisal.web.answer_form import WORDS, new_key
+from appraisal.web.answer_form import new_key
 from appraisal.web.bid_view import bid_deadline, bid_trail
+from appraisal.web.check_view import check_line, unsettled_question, what_blocks
 from appraisal.web.forms.submission import ScopeForm, SubmitForm, WithdrawForm
 from appraisal.web.guard import actor
+from appraisal.web.headers import attachment
 from appraisal.web.improvement_view import improvement_page
 from appraisal.web.indication_view import indication_page
 from appraisal.web.pages.tenders import answer, set_zone
@@ -32,19 +32,14 @@ from appraisal.web.received import received
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
 from appraisal.web.views.parts import Fact, Link
-from appraisal.web.views.supplier import (
-    CheckLine,
+from appraisal.web.views.submission import (
     CheckPage,
     SubmitPage,
     UnsettledPage,
-    UnsettledQuestion,
-    VoiceLine,
     WithdrawPage,
 )
 
 pages = Blueprint("finish", __name__)
-
-KINDS = {"contradiction": "Contradiction", "unknown": "Unknown", "does-not-apply": "Said not to apply"}
 
 
 @pages.get("/bids/<bid>/unsettled", endpoint="unsettled")
@@ -61,7 +56,7 @@ def unsettled(bid: str) -> str:
             lede="Talk about these with your colleagues. Each changes the own answers where that is right; "
             "what stays unknown counts as no in the comparison.",
             trail=bid_trail(desk),
-            questions=tuple(_unsettled(desk, one) for one in found),
+            questions=tuple(unsettled_question(desk, one) for one in found),
             back=f"/bids/{bid}",
         ),
     )
@@ -90,10 +85,10 @@ def check(bid: str) -> AnyResponse:
         trail=bid_trail(desk),
         troubles=form.troubles,
         deadline=bid_deadline(kit(), actor(), desk),
-        lines=tuple(_line(desk, checked, area) for area in desk.profile.requirement_by_area),
+        lines=tuple(check_line(desk, checked, area) for area in desk.profile.requirement_by_area),
         clauses=tuple(clause.text for clause in commitment_clauses(desk.profile, checked.response)),
         commitments=f"/bids/{bid}/commitments",
-        blocks=tuple(_block(desk, problem) for problem in checked.problems if problem.path != "scope"),
+        blocks=tuple(what_blocks(desk, problem) for problem in checked.problems if problem.path != "scope"),
         form=form,
         post=f"/bids/{bid}/check",
         back=f"/bids/{bid}",
@@ -104,7 +99,7 @@ def check(bid: str) -> AnyResponse:
 @pages.get("/bids/<bid>/response.json", endpoint="export")
 def export(bid: str) -> Response:
     """The bid as a file, as it would be submitted now."""
-    return _file(export_response(kit(), actor(), bid), "application/json", f"bid-{bid}.json")
+    return attachment(export_response(kit(), actor(), bid), f"bid-{bid}.json", "application/json")
 
 
 @pages.route("/bids/<bid>/submit", methods=["GET", "POST"], endpoint="submit")
@@ -173,13 +168,13 @@ def printed(bid: str, number: str) -> Response:
     from appraisal.reports.receipt import receipt_paper
 
     data = receipt_paper(receipt(kit(), actor(), bid, number), seal_fingerprint(kit()))
-    return _file(data, "application/pdf", f"receipt-{number}.pdf")
+    return attachment(data, f"receipt-{number}.pdf", "application/pdf")
 
 
 @pages.get("/bids/<bid>/receipts/<number>.json", endpoint="submitted")
 def submitted(bid: str, number: str) -> Response:
     """The response as it was submitted: the bytes that the digest covers."""
-    return _file(submitted_file(kit(), actor(), bid, number), "application/json", f"{number}.json")
+    return attachment(submitted_file(kit(), actor(), bid, number), f"{number}.json", "application/json")
 
 
 @pages.route("/bids/<bid>/withdraw", methods=["GET", "POST"], endpoint="withdraw")
@@ -240,7 +235,7 @@ def improving_printed(bid: str) -> Response:
     desk = known_bid(kit(), actor(), bid)
     own = improvement_plan(kit(), actor(), bid)
     data = improvement_paper(desk.profile, own.result, whole_team=own.whole_team)
-    return _file(data, "application/pdf", "way-up.pdf")
+    return attachment(data, "way-up.pdf", "application/pdf")
 
 
 def _plan(bid: str) -> Improvement | None:
@@ -255,51 +250,3 @@ def _older(found: Receipt, bid: str) -> Receipt | None:
     if found.version == 1:
         return None
     return next((one for one in receipts(kit(), actor(), bid) if one.version == found.version - 1), None)
-
-
-def _unsettled(desk: BidDesk, found: Difference) -> UnsettledQuestion:
-    area = desk.profile.model.area_by_id[found.area]
-    number = desk.asked_in(found.area).index(found.question) + 1
-    own = found.area in desk.areas_of(desk.member)
-    voices = tuple(
-        VoiceLine(f"{given.name}, {given.role}", WORDS[given.value or ""], given.comment) for given in found.answers
-    )
-    href = f"/bids/{desk.bid.id}/areas/{found.area}#{found.question}" if own else ""
-    return UnsettledQuestion(area.name, number, found.text, KINDS[found.kind], voices, href)
-
-
-def _line(desk: BidDesk, checked: CheckedAnswers, area: str) -> CheckLine:
-    asked = desk.asked_in(area)
-    inside = [one for one in checked.response.respondents if one.covers(area)]
-    given = [one.answers[question] for one in inside for question in asked if question in one.answers]
-    counts = Counter(answer.value for answer in given)
-    said = ", ".join(f"{counts[value]} {WORDS[value].lower()}" for value in ("yes", "no", "na", "dk") if counts[value])
-    blank = len(asked) * len(inside) - len(given)
-    items = {item for answer in given for item in answer.evidence}
-    own = area in desk.areas_of(desk.member)
-    return CheckLine(
-        desk.profile.model.area_by_id[area].name,
-        said or "none",
-        f"{len(items)} {'item' if len(items) == 1 else 'items'}" if items else "none",
-        f"/bids/{desk.bid.id}/areas/{area}" if own else "",
-        f"{blank} blank" if blank else "",
-    )
-
-
-def _block(desk: BidDesk, problem: Problem) -> Link:
-    """What keeps the bid from being submitted, as a link to where it is settled."""
-    first, _, second = problem.path.partition(".")
-    if first == "commitment":
-        href = f"/bids/{desk.bid.id}/commitments/{second}"
-        return Link(f"What you will improve: a commitment {problem.wrong}; {problem.expected}", href)
-    area = second if first == "area" else desk.profile.model.area_of_question.get(first, "")
-    name = desk.profile.model.area_by_id[area].name if area in desk.profile.model.area_by_id else problem.path
-    own = area in desk.areas_of(desk.member)
-    href = f"/bids/{desk.bid.id}/areas/{area}" if own and first != "area" else f"/bids/{desk.bid.id}/team"
-    return Link(f"{name}: {f'{first} ' if first != 'area' else ''}{problem.wrong}; {problem.expected}", href)
-
-
-def _file(data: bytes, media_type: str, name: str) -> Response:
-    response = Response(data, mimetype=media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response

@@ -17,6 +17,7 @@ from appraisal.storage.links import Purpose
 from appraisal.web.entering import begin, go_on
 from appraisal.web.forms.account import AddressForm, JoinForm, RegisterForm, ResetForm, SetUpForm
 from appraisal.web.forms.base import Form
+from appraisal.web.place import place
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
 from appraisal.web.views.account import NewAccountPage, PlainFormPage
@@ -132,7 +133,7 @@ def _ask(heading: str, send: Callable[..., None]) -> Response:
     form, done = AddressForm.asked(), ""
     if form.accepted():
         try:
-            send(kit(), form.email.data)
+            send(kit(), form.email.data, place())
             done = "If mail can reach you there, a link is on its way. It works once."
         except InvalidInput as error:
             form.take(error)

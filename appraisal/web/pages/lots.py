@@ -9,7 +9,6 @@ from flask import Blueprint, Response, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from appraisal.core.errors import InvalidInput, Stale
-from appraisal.core.policy import Role
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.tender import Stage
 from appraisal.exchange.bundled_profiles import bundled_profile_heads
@@ -27,16 +26,19 @@ from appraisal.services.tendering import AddLot, ChangeLot, DropLot, add_lot, ch
 from appraisal.storage import officer_keys
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web import profile_form
+from appraisal.web.form_page import CHANGED, form_page, noting
 from appraisal.web.forms.fields import options
 from appraisal.web.forms.lot import DropLotForm, NewLotForm, ProfileFileForm, ProfileForm, SettingsForm
 from appraisal.web.forms.timetable import LARGEST_PROFILE
 from appraisal.web.guard import actor
-from appraisal.web.pages.tenders import CHANGED, answer, editable, set_zone
+from appraisal.web.headers import attachment
+from appraisal.web.pages.tenders import answer, editable, set_zone
 from appraisal.web.profile_form import Typed
+from appraisal.web.profile_view import preview_page, profile_page
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
 from appraisal.web.tender_view import trail_to
-from appraisal.web.views.buyer import FormPage, LotPage, LotStartPage, PreviewArea, PreviewPage, ProfilePage
+from appraisal.web.views.buyer import FormPage, LotPage, LotStartPage
 from appraisal.web.views.parts import Link
 
 pages = Blueprint("lots", __name__)
@@ -55,17 +57,8 @@ def new(tender: str) -> AnyResponse:
             form.take_file(error)
         except Stale:
             form.note("title", CHANGED)
-    page = LotStartPage(
-        title="Add a lot",
-        heading="Add a lot",
-        lede="One outsourced service, with what a supplier’s processes must achieve for it.",
-        trail=trail_to(found),
-        form=form,
-        troubles=form.troubles,
-        version=found.version,
-        post=request.path,
-        back=f"/tenders/{found.id}",
-    )
+    lede = "One outsourced service, with what a supplier’s processes must achieve for it."
+    page = form_page(LotStartPage, form, "Add a lot", found, lede=lede)
     return answer("buyer/lot_new.html", page, form)
 
 
@@ -82,7 +75,7 @@ def profile(tender: str, number: int) -> AnyResponse:
     stored = profile_of(lot)
     if request.method == "GET":
         return make_response(
-            render("buyer/profile.html", _profile_page(found, lot, stored, profile_form.from_profile(stored)))
+            render("buyer/profile.html", profile_page(found, lot, stored, profile_form.from_profile(stored)))
         )
     return _save(found, lot, stored, ProfileForm.asked())
 
@@ -101,17 +94,8 @@ def file(tender: str, number: int) -> AnyResponse:
             form.take_file(error)
         except Stale:
             form.note("file", CHANGED)
-    page = FormPage(
-        title="Profile from a file",
-        heading="Use a profile from a file",
-        eyebrow=f"Lot {number}, {lot.title}",
-        trail=trail_to(found),
-        form=form,
-        troubles=form.troubles,
-        version=found.version,
-        post=request.path,
-        back=f"/tenders/{found.id}",
-    )
+    words = {"title": "Profile from a file", "eyebrow": f"Lot {number}, {lot.title}"}
+    page = form_page(FormPage, form, "Use a profile from a file", found, **words)
     return answer("buyer/profile_file.html", page, form)
 
 
@@ -145,25 +129,13 @@ def settings(tender: str, number: int) -> AnyResponse:
             indication=form.indication.data,
             blind=form.blind.data,
         )
-        try:
+        with noting(form, changed="title"):
             change_lot(kit(), actor(), command)
             return redirect(f"/tenders/{found.id}", 303)
-        except InvalidInput as error:
-            form.take(error)
-        except Stale:
-            form.note("title", CHANGED)
-    page = LotPage(
-        title=f"Settings of lot {number}",
-        heading=f"Settings of lot {number}",
-        trail=trail_to(found, Link(f"Lot {number}", f"/tenders/{found.id}/lots/{number}")),
-        form=form,
-        troubles=form.troubles,
-        version=found.version,
-        post=request.path,
-        drop=f"/tenders/{found.id}/lots/{number}/drop",
-        back=f"/tenders/{found.id}/lots/{number}",
-    )
-    return answer("buyer/lot.html", page, form)
+    base = f"/tenders/{found.id}/lots/{number}"
+    trail = trail_to(found, Link(f"Lot {number}", base))
+    words = {"trail": trail, "drop": f"{base}/drop", "back": base}
+    return answer("buyer/lot.html", form_page(LotPage, form, f"Settings of lot {number}", found, **words), form)
 
 
 @pages.post("/tenders/<tender>/lots/<int:number>/drop", endpoint="drop")
@@ -177,9 +149,7 @@ def drop(tender: str, number: int) -> AnyResponse:
 def download(tender: str, number: int) -> Response:
     """The profile as a file."""
     text = download_profile(kit(), actor(), tender, number)
-    response = Response(text, mimetype="application/toml")
-    response.headers["Content-Disposition"] = f'attachment; filename="profile-lot-{number}.toml"'
-    return response
+    return attachment(text, f"profile-lot-{number}.toml", "application/toml")
 
 
 @pages.get("/tenders/<tender>/lots/<int:number>/preview", endpoint="preview")
@@ -188,19 +158,7 @@ def preview(tender: str, number: int) -> str:
     found = known_tender(kit(), actor(), tender)
     set_zone(found)
     lot = lot_of(found, number)
-    asked = profile_of(lot)
-    draft = found.course.stage(kit().now()) is Stage.DRAFT
-    page = PreviewPage(
-        title=f"Questionnaire of lot {number}",
-        heading=lot.title,
-        eyebrow=f"Lot {number}, what suppliers are asked",
-        lede=f"{len(asked.asked)} questions in {len(asked.areas)} areas, {profile_form.duration(len(asked.asked))}.",
-        trail=trail_to(found, supplier=actor().is_a(Role.SUPPLIER)),
-        areas=tuple(_preview_area(asked, index) for index in range(len(asked.requirements))),
-        download=f"/tenders/{found.id}/lots/{number}/profile.toml",
-        back=f"/tenders/{found.id}/lots/{number}" if draft else f"/tenders/{found.id}",
-    )
-    return render("buyer/preview.html", page)
+    return render("buyer/preview.html", preview_page(found, lot, actor(), kit().now()))
 
 
 def _added(tender: Tender, form: NewLotForm) -> AnyResponse:
@@ -220,20 +178,21 @@ def _save(tender: Tender, lot: Lot, stored: RequiredProfile, form: ProfileForm) 
     fine, typed = form.accepted(), profile_form.from_form(form, request.form, stored.model)
     if changed := _changed_lines(form, typed, stored):
         return make_response(
-            render("buyer/profile.html", replace(_profile_page(tender, lot, stored, changed), saved="Not saved yet"))
+            render("buyer/profile.html", replace(profile_page(tender, lot, stored, changed), saved="Not saved yet"))
         )
     if request.headers.get("X-Preview"):
-        return make_response(render("buyer/profile.html", _profile_page(tender, lot, stored, typed)))
+        return make_response(render("buyer/profile.html", profile_page(tender, lot, stored, typed)))
     error = None
     if fine and not form.troubles:
         try:
             edit_profile(kit(), actor(), profile_form.command(typed, tender.id, form.version.data, lot.number))
             return redirect(f"/tenders/{tender.id}/lots/{lot.number}?saved=1", 303)
         except InvalidInput as refused:
+            profile_form.note_head(form, refused)
             error = refused
         except Stale:
             form.note("", CHANGED)
-    page = _profile_page(tender, lot, stored, typed, error, form)
+    page = profile_page(tender, lot, stored, typed, error, form)
     troubles = (*form.troubles, *page.troubles)
     return make_response(render("buyer/profile.html", replace(page, troubles=troubles, saved="Not saved")), 422)
 
@@ -246,52 +205,3 @@ def _changed_lines(form: ProfileForm, typed: Typed, stored: RequiredProfile) -> 
     if form.add.data and chosen in stored.model.area_by_id and chosen not in [line.area for line in typed.lines]:
         return profile_form.with_area(typed, chosen, stored.model)
     return typed if form.add.data else None
-
-
-def _profile_page(
-    tender: Tender,
-    lot: Lot,
-    stored: RequiredProfile,
-    typed: Typed,
-    error: InvalidInput | None = None,
-    form: ProfileForm | None = None,
-) -> ProfilePage:
-    base = f"/tenders/{tender.id}/lots/{lot.number}"
-    troubles, errors = profile_form.line_troubles(error, stored.model) if error else ((), {})
-    shown = profile_form.what_if(stored, typed) or stored
-    head = form or ProfileForm.shown(
-        {"title": typed.title, "service": typed.service, "required_level": str(typed.required_level)}
-    )
-    head.required_level.choices = options(profile_form.required_levels(stored.model))
-    return ProfilePage(
-        title=f"Required profile, lot {lot.number}",
-        heading="What must a supplier’s processes achieve?",
-        eyebrow=f"Lot {lot.number}, {lot.title}, draft",
-        lede="Pick the areas that matter. Say how far each must go, how much it counts, and why. Suppliers read it.",
-        trail=trail_to(tender),
-        troubles=troubles,
-        form=head,
-        levels=profile_form.levels(typed, stored.model, errors),
-        saved="Saved" if "saved" in request.args else "",
-        version=tender.version,
-        post=base,
-        settings=f"{base}/settings",
-        upload=f"{base}/file",
-        download=f"{base}/profile.toml",
-        preview=f"{base}/preview",
-        **profile_form.summed_up(shown),  # type: ignore[arg-type]
-    )
-
-
-def _preview_area(profile: RequiredProfile, index: int) -> PreviewArea:
-    requirement, area = profile.requirements[index], profile.areas[index]
-    groups = frozenset(profile.thresholds(requirement))
-    asks = profile_form.target_words(requirement.target)
-    return PreviewArea(
-        area.name,
-        profile_form.level_words(profile.model, area.level),
-        f"{asks}, a knock-out" if requirement.mandatory else asks,
-        requirement.why,
-        area.purpose,
-        tuple(question.text for _, question in area.questions(groups)),
-    )

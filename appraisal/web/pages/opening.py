@@ -17,11 +17,12 @@ from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.opening import KeyPartForm, RecoveryPartForm
 from appraisal.web.guard import actor
+from appraisal.web.headers import attachment
 from appraisal.web.opening_view import opened_lot, waiting_lot
 from appraisal.web.pages.tenders import answer, set_zone
 from appraisal.web.request_kit import kit
 from appraisal.web.tender_view import trail_to
-from appraisal.web.views.buyer import EmergencyPage, OpeningPage
+from appraisal.web.views.opening import EmergencyPage, OpeningPage
 from appraisal.web.views.parts import Link
 
 pages = Blueprint("opening", __name__)
@@ -88,13 +89,13 @@ def report(tender: str, number: int) -> Response:
 
     data = opening_paper(opening_report(kit(), actor(), tender, number), seal_fingerprint(kit()))
     note_download(kit(), actor(), tender, number, data)
-    return _file(data, "application/pdf", f"opening-lot-{number}.pdf")
+    return attachment(data, f"opening-lot-{number}.pdf", "application/pdf")
 
 
 @pages.get("/tenders/<tender>/lots/<int:number>/bids/<receipt>.json", endpoint="bid")
 def bid(tender: str, number: int, receipt: str) -> Response:
     """An opened bid as its file; the download is an entry."""
-    return _file(download_bid(kit(), actor(), tender, number, receipt), "application/json", f"{receipt}.json")
+    return attachment(download_bid(kit(), actor(), tender, number, receipt), f"{receipt}.json", "application/json")
 
 
 def _page(tender: Tender, lots: tuple[Lot, ...], form: Form | None = None) -> OpeningPage:
@@ -132,9 +133,3 @@ def _page(tender: Tender, lots: tuple[Lot, ...], form: Form | None = None) -> Op
         ),
         back=f"/tenders/{tender.id}",
     )
-
-
-def _file(data: bytes, media_type: str, name: str) -> Response:
-    response = Response(data, mimetype=media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response

@@ -14,18 +14,20 @@ from appraisal.services.publication import Addendum, Publish, Published, publica
 from appraisal.services.tendering import read_timetable
 from appraisal.storage import tenders
 from appraisal.storage.tenders import Tender
+from appraisal.web.form_page import CHANGED
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.tender import PublishForm
 from appraisal.web.forms.timetable import AddendumForm, addendum_form, first_dates
 from appraisal.web.guard import actor
-from appraisal.web.pages.tenders import CHANGED, answer, set_zone
+from appraisal.web.pages.tenders import answer, set_zone
 from appraisal.web.recovery_view import recovery_page
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
 from appraisal.web.tender_view import trail_to
 from appraisal.web.times import moment
-from appraisal.web.views.buyer import AddendumPage, Caution, PublishPage
+from appraisal.web.views.buyer import AddendumPage, PublishPage
 from appraisal.web.views.parts import Fact, Link
+from appraisal.web.views.profile import Caution
 
 pages = Blueprint("publication", __name__)
 

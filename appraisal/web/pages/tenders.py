@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, make_response, redirect, request
+from flask import Blueprint, g, make_response, redirect
 from werkzeug.wrappers import Response
 
 from appraisal.core import tender as stages
@@ -20,19 +20,18 @@ from appraisal.services.tendering import (
 )
 from appraisal.storage.tenders import Tender
 from appraisal.web.bid_view import tender_page
+from appraisal.web.form_page import CHANGED, form_page, noting
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.tender import BeginForm, CancelForm, HeadForm
 from appraisal.web.forms.timetable import TimetableForm, first_dates
 from appraisal.web.guard import actor
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
-from appraisal.web.tender_view import overview, tender_list, trail_to
+from appraisal.web.tender_view import overview, tender_list
 from appraisal.web.views.buyer import FormPage, HeadPage, TimetablePage
 from appraisal.web.views.parts import Link
 
 pages = Blueprint("tenders", __name__)
-
-CHANGED = "Somebody changed this tender after you opened it. What you typed is here: look at it, then save again"
 
 
 @pages.get("/tenders", endpoint="list")
@@ -89,24 +88,10 @@ def head(tender: str) -> Response:
             access="open" if form.access.data == "open" else "invited",
             tell_count=form.tell_count.data,
         )
-        try:
+        with noting(form, changed="title"):
             change_tender(kit(), actor(), command)
             return redirect(f"/tenders/{found.id}", 303)
-        except InvalidInput as error:
-            form.take(error)
-        except Stale:
-            form.note("title", CHANGED)
-    page = HeadPage(
-        title="Title and access",
-        heading="Title and access",
-        trail=trail_to(found),
-        form=form,
-        troubles=form.troubles,
-        version=found.version,
-        post=request.path,
-        back=f"/tenders/{found.id}",
-    )
-    return answer("buyer/head.html", page, form)
+    return answer("buyer/head.html", form_page(HeadPage, form, "Title and access", found), form)
 
 
 @pages.route("/tenders/<tender>/timetable", methods=["GET", "POST"], endpoint="timetable")
@@ -123,17 +108,8 @@ def timetable(tender: str) -> Response:
             form.take_dates(error)
         except Stale:
             form.note("zone", CHANGED)
-    page = TimetablePage(
-        title="Dates",
-        heading="When does it happen?",
-        lede="Suppliers read these dates in the zone of the tender, and in their own beside it.",
-        trail=trail_to(found),
-        form=form,
-        troubles=form.troubles,
-        version=found.version,
-        post=request.path,
-        back=f"/tenders/{found.id}",
-    )
+    lede = "Suppliers read these dates in the zone of the tender, and in their own beside it."
+    page = form_page(TimetablePage, form, "When does it happen?", found, title="Dates", lede=lede)
     return answer("buyer/timetable.html", page, form)
 
 
@@ -144,21 +120,11 @@ def end(tender: str) -> Response:
     stages.require(found.course, Permission.TENDER_CANCEL, kit().now())
     form = CancelForm.asked()
     if form.accepted():
-        try:
+        with noting(form, changed="reason"):
             cancel(kit(), actor(), Cancel(found.id, form.reason.data))
             return redirect(f"/tenders/{found.id}", 303)
-        except InvalidInput as error:
-            form.take(error)
-    page = FormPage(
-        title="Cancel the tender",
-        heading="Cancel the tender?",
-        lede="It ends here: nobody can bid any more, and bids that came in are never opened.",
-        trail=trail_to(found),
-        form=form,
-        troubles=form.troubles,
-        post=request.path,
-        back=f"/tenders/{found.id}",
-    )
+    lede = "It ends here: nobody can bid any more, and bids that came in are never opened."
+    page = form_page(FormPage, form, "Cancel the tender?", found, title="Cancel the tender", lede=lede)
     return answer("buyer/cancel.html", page, form)
 
 

@@ -1,4 +1,4 @@
-"""The pages of a buyer's officers: tenders, lots and their required profiles, invitations, clarifications, opening."""
+"""The pages of a buyer's officers: tenders, lots and their settings, publication, invitations, clarifications."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from appraisal.web.forms.base import Form
 from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Step, View
+from appraisal.web.views.profile import Caution
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,101 +93,13 @@ class OverviewPage(View):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LotStartPage(View):
+class LotStartPage(FormPage):
     """A new lot: its title, and the profile to begin from (buyer/lot_new.html)."""
 
-    form: Form
-    version: int
-    post: str
-    back: str
-
-
-@dataclass(frozen=True, slots=True)
-class RequirementLine:
-    """One required area in the editor; `share` in words ("12.0 %"), `bar` relative to the heaviest area ("75%")."""
-
-    id: str
-    name: str
-    target: str
-    number: str
-    weight: str
-    share: str
-    bar: str
-    knock_out: bool
-    why: str
-    errors: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RequirementLevel:
-    """The required areas of one level, and those that can be added as (id, name)."""
-
-    level: int
-    heading: str
-    share: str
-    lines: tuple[RequirementLine, ...]
-    others: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Caution:
-    """Something to look at before publishing."""
-
-    words: str
-
 
 @dataclass(frozen=True, kw_only=True)
-class ProfilePage(View):
-    """The required profile of a lot as a form with its live summary (buyer/profile.html)."""
-
-    form: Form
-    levels: tuple[RequirementLevel, ...]
-    targets: tuple[tuple[str, str], ...]
-    knock_outs: tuple[str, ...]
-    areas: int
-    questions: int
-    minutes: str
-    heaviest: str
-    warnings: tuple[Caution, ...]
-    saved: str
-    version: int
-    post: str
-    settings: str
-    upload: str
-    download: str
-    preview: str
-    added: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewArea:
-    """One area of the questionnaire as suppliers will meet it."""
-
-    name: str
-    level: str
-    asks: str
-    why: str
-    purpose: str
-    questions: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PreviewPage(View):
-    """What suppliers will be asked (buyer/preview.html)."""
-
-    areas: tuple[PreviewArea, ...]
-    download: str
-    back: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class TimetablePage(View):
+class TimetablePage(FormPage):
     """The dates of a tender as a form (buyer/timetable.html)."""
-
-    form: Form
-    version: int
-    post: str
-    back: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,24 +108,15 @@ class AddendumPage(TimetablePage):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LotPage(View):
+class LotPage(FormPage):
     """The settings of a lot (buyer/lot.html)."""
 
-    form: Form
-    version: int
-    post: str
     drop: str
-    back: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class HeadPage(View):
+class HeadPage(FormPage):
     """The title and access of a draft (buyer/head.html)."""
-
-    form: Form
-    version: int
-    post: str
-    back: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -290,61 +194,3 @@ class ClarificationsPage(View):
     post: str
     back: str
     frozen: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OpeningLot:
-    """One lot at the opening: who may open it, whose part is in, and what may be done now."""
-
-    number: int
-    title: str
-    state: Status
-    parts: tuple[str, ...]
-    post: str = ""
-    form: Form | None = None
-    emergency: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedBid:
-    """One version of a bid in the opening report."""
-
-    supplier: str
-    receipt: str
-    received: str
-    state: str
-    digest: str
-    download: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedLot:
-    """One opened lot in the opening report; `comparison` is empty for those to whom it is not shown."""
-
-    number: int
-    title: str
-    opened: str
-    by: str
-    way: str
-    bids: tuple[OpenedBid, ...]
-    digest: str
-    pdf: str
-    comparison: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpeningPage(View):
-    """The opening: lots to open, and the reports of those opened (buyer/opening.html)."""
-
-    lots: tuple[OpeningLot, ...]
-    opened: tuple[OpenedLot, ...]
-    back: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class EmergencyPage(View):
-    """A recovery half from paper, and why it is needed (buyer/emergency.html)."""
-
-    form: Form
-    post: str
-    back: str

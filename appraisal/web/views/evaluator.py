@@ -179,6 +179,17 @@ class ClarifiedLine:
     moment: Moment
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one question of one bid (components/known.html); `elsewhere` is other evidence of the bid."""
+
+    claims: tuple[ClaimLine, ...]
+    offered: tuple[OfferedLine, ...]
+    elsewhere: tuple[OfferedLine, ...]
+    clarified: tuple[ClarifiedLine, ...]
+    looks_for: tuple[Fact, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class FindingPage(View):
     """One question of one bid: what is known, and the evaluator's decision (evaluator/finding.html).
@@ -187,11 +198,7 @@ class FindingPage(View):
     that saving led here, so that the finding takes the focus.
     """
 
-    claims: tuple[ClaimLine, ...]
-    offered: tuple[OfferedLine, ...]
-    elsewhere: tuple[OfferedLine, ...]
-    clarified: tuple[ClarifiedLine, ...]
-    looks_for: tuple[Fact, ...]
+    known: Known
     form: Form | None
     own: Verdict | None = None
     typed: Verdict | None = None

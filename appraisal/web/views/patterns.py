@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.evaluation import FindingForm
 from appraisal.web.forms.fields import OneOf, Text, Tick, Upload, options
-from appraisal.web.views.buyer import RequirementLine
 from appraisal.web.views.evaluator import Progress, Verdict
 from appraisal.web.views.parts import Fact, Moment, Notice, Status, Step, Task, Trouble, View
+from appraisal.web.views.profile import RequirementLine
 from appraisal.web.views.questions import MEANINGS, EvidenceLine, QuestionField
 
 

@@ -11,7 +11,8 @@ from appraisal.web.views.parts import Link, View
 class RefusalPage(View):
     """One refusal (refusal.html): `ways` are next steps, `problems` single lines, `mention` the words for a helper.
 
-    `keep` holds what was typed as (name, value) so that it can be sent again with `resend`, the address.
+    `keep` holds what was typed as (name, value) so that it can be sent again with `resend`, the address; `typed` holds
+    it as (label, text) to be read and copied, where it comes too late to be sent at all.
     """
 
     ways: tuple[Link, ...] = ()
@@ -20,3 +21,4 @@ class RefusalPage(View):
     resend: str = ""
     act: str = ""
     keep: tuple[tuple[str, str], ...] = ()
+    typed: tuple[tuple[str, str], ...] = ()

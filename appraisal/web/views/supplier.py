@@ -1,4 +1,4 @@
-"""The pages of a supplier's team: its bids, one bid's tasks, team, evidence, checks and receipt."""
+"""The pages of a supplier's team: its bids, one bid's tasks, team, evidence, indication and way up."""
 
 from __future__ import annotations
 
@@ -188,111 +188,6 @@ class CommitmentPage(View):
 
 
 @dataclass(frozen=True, slots=True)
-class VoiceLine:
-    """What one respondent answered to a question."""
-
-    who: str
-    answer: str
-    comment: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class UnsettledQuestion:
-    """A question to which the team's answers differ, or that nobody could answer; `href` leads to it."""
-
-    area: str
-    number: int
-    text: str
-    kind: str
-    voices: tuple[VoiceLine, ...]
-    href: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class UnsettledPage(View):
-    """Contradictions and unknowns, to be settled with the colleagues (supplier/unsettled.html)."""
-
-    questions: tuple[UnsettledQuestion, ...]
-    back: str
-
-
-@dataclass(frozen=True, slots=True)
-class CheckLine:
-    """One area on the page of answers: counts in words, and where to change them."""
-
-    name: str
-    counts: str
-    evidence: str
-    href: str
-    blank: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class CheckPage(View):
-    """All answers in short, their scope, and what keeps the bid from being submitted (supplier/check.html).
-
-    `clauses` are what the supplier commits to as the buyer reads it, `commitments` is where that is changed.
-    """
-
-    deadline: Moment
-    lines: tuple[CheckLine, ...]
-    clauses: tuple[str, ...]
-    commitments: str
-    blocks: tuple[Link, ...]
-    form: Form
-    post: str
-    back: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class SubmitPage(View):
-    """The declaration, the name that signs it off, and the act of submitting (supplier/submit.html)."""
-
-    deadline: Moment
-    facts: tuple[Fact, ...]
-    form: Form
-    key: str
-    post: str
-    back: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptFile:
-    """One evidence file in a submitted bid."""
-
-    name: str
-    size: str
-    digest: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReceiptPage(View):
-    """The confirmation of a received bid (supplier/receipt.html)."""
-
-    reference: str
-    received: Moment
-    before: str
-    signed_by: str
-    version: str
-    digest: str
-    files: tuple[ReceiptFile, ...]
-    pdf: str
-    document: str
-    next_steps: tuple[Step, ...]
-    change: str
-    withdraw: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class WithdrawPage(View):
-    """Asked once more before a submitted bid is withdrawn (supplier/withdraw.html)."""
-
-    form: Form
-    post: str
-    back: str
-
-
-@dataclass(frozen=True, slots=True)
 class IndicationLine:
     """One area of the own indicated profile against the requirement; `icon` is a symbol of the sprite."""
 
@@ -315,30 +210,6 @@ class IndicationPage(View):
 
 
 @dataclass(frozen=True, slots=True)
-class StaleQuestion:
-    """A question that was saved from two windows, in both versions."""
-
-    id: str
-    label: str
-    mine: str
-    mine_comment: str
-    stored: str
-    stored_comment: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class StalePage(View):
-    """Two versions of a section side by side, to choose from (supplier/stale.html); `keep` is all that was typed."""
-
-    questions: tuple[StaleQuestion, ...]
-    keep: tuple[tuple[str, str], ...]
-    revision: str
-    saved: str
-    post: str
-    discard: str
-
-
-@dataclass(frozen=True, slots=True)
 class ImprovementStep:
     """One area to work on, with the questions that hold it back; `after` names the areas that come first."""
 
@@ -356,4 +227,40 @@ class ImprovementPage(View):
     steps: tuple[ImprovementStep, ...]
     not_asked: str
     pdf: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuyerQuestion:
+    """A question from the buyer after the opening; `form` is there while the reader can answer it.
+
+    `about` is the question of the questionnaire, `resolves` says that the bid left it unknown, `meaning` what it turned
+    out to be.
+    """
+
+    id: str
+    number: int
+    text: str
+    about: str
+    asked: Moment
+    due: Moment
+    form: Form | None
+    resolves: bool
+    answer: str
+    meaning: str
+    received: Moment | None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuyerQuestionsPage(View):
+    """What the buyer asked about a bid (supplier/buyer_questions.html).
+
+    `late` says why an answer was not taken, and `typed` gives it back.
+    """
+
+    questions: tuple[BuyerQuestion, ...]
+    late: str
+    typed: str
+    post: str
     back: str

@@ -1,0 +1,61 @@
+"""The panel of a lot: who is named for which areas, and a conflict of interest that is set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from appraisal.services.team import ALL_AREAS
+from appraisal.web.forms.base import Form
+from appraisal.web.forms.fields import OneOf, SomeOf, Text, Tick, options
+
+CHAIR = "Chairs the panel"
+
+
+class SeatForm(Form):
+    """What a member of the panel does there."""
+
+    areas = SomeOf("Areas to evaluate", hint="A chair may evaluate none, and only moderate.")
+    chair = Tick(CHAIR, hint="Goes through what findings differ on, and records what the panel agrees on.")
+
+    def offer(self, areas: Iterable[tuple[str, str]]) -> None:
+        """Offer every area of the lot, as (id, name)."""
+        self.areas.choices = options([(ALL_AREAS, "All areas"), *areas])
+
+    def chosen(self) -> tuple[str, ...] | None:
+        """The chosen areas; None is every area."""
+        return None if ALL_AREAS in self.areas.chosen else self.areas.chosen
+
+
+class NameForm(SeatForm):
+    """Somebody to be named."""
+
+    person = OneOf("Evaluator")
+
+    def offer_people(self, people: Sequence[tuple[str, str]]) -> None:
+        """Offer those who can be named, as (id, name)."""
+        self.person.choices = options([("", "Choose an evaluator"), *people])
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Whether somebody is chosen."""
+        fine = bool(super().validate(extra_validators))
+        if not self.person.data:
+            self.note("person", "Choose an evaluator")
+            return False
+        return fine
+
+
+class ConflictForm(Form):
+    """With which supplier, by its bid, somebody has a conflict, and why; nobody who knows bids by letters gets this."""
+
+    supplier = OneOf("With which supplier?", missing="Choose a supplier")
+    reason = Text(
+        "What is the conflict?",
+        "Say what the conflict is",
+        "It stands on the record. The bid is kept from them from now on; this is never taken back.",
+        longest=2000,
+        lines=True,
+    )
+
+    def offer(self, bidders: Iterable[tuple[str, str]]) -> None:
+        """Offer the suppliers, as (bid, name)."""
+        self.supplier.choices = options(bidders)

@@ -1,0 +1,114 @@
+"""Moderation: a lot, a bid, and a question on which the chair records what the panel agrees; signals; files."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, make_response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from appraisal.core.errors import InvalidInput, Stale
+from appraisal.services.consensus import AcceptAgreed, AgreedFinding, RecordConsensus, accept_agreed, record_consensus
+from appraisal.services.finding_files import download_agreed, download_sheet
+from appraisal.services.moderation_page import ModeratedQuestion, moderated_question, moderation
+from appraisal.services.signal_page import signal_page
+from appraisal.web.forms.evaluation import FindingForm
+from appraisal.web.guard import actor
+from appraisal.web.headers import attachment
+from appraisal.web.moderated_bid_view import moderated_bid_view, question_view, stale_consensus
+from appraisal.web.moderation_view import moderation_view
+from appraisal.web.pages.findings import note_finding
+from appraisal.web.pages.tenders import set_zone
+from appraisal.web.rendering import render
+from appraisal.web.request_kit import kit
+from appraisal.web.signal_view import signals_view
+
+pages = Blueprint("moderation", __name__)
+
+BASE = "/evaluation/<tender>/<int:number>"
+
+
+@pages.get(f"{BASE}/moderation", endpoint="moderation")
+def lot(tender: str, number: int) -> str:
+    """A lot: what the chair does next, and what to talk about first."""
+    shown = moderation(kit(), actor(), tender, number)
+    set_zone(shown.desk.tender)
+    return render("moderation/moderation.html", moderation_view(kit(), actor(), shown))
+
+
+@pages.get(f"{BASE}/moderation/<bid>", endpoint="bid")
+def one_bid(tender: str, number: int, bid: str) -> str:
+    """One bid: what evaluators differ on, and what is agreed."""
+    shown = moderation(kit(), actor(), tender, number)
+    set_zone(shown.desk.tender)
+    return render("moderation/bid.html", moderated_bid_view(shown, shown.bid(bid)))
+
+
+@pages.post(f"{BASE}/moderation/<bid>/agreed", endpoint="accept")
+def accept(tender: str, number: int, bid: str) -> AnyResponse:
+    """Record everything on a bid on which all found the same; twice the same press records it once."""
+    accept_agreed(kit(), actor(), AcceptAgreed(tender, number, bid))
+    return redirect(request.path.removesuffix("/agreed"), 303)
+
+
+@pages.route(f"{BASE}/moderation/<bid>/<question>", methods=["GET", "POST"], endpoint="question")
+def question(tender: str, number: int, bid: str, question: str) -> AnyResponse:
+    """One question: all findings side by side, and what the panel agrees on."""
+    shown = moderated_question(kit(), actor(), tender, number, bid, question)
+    set_zone(shown.moderation.desk.tender)
+    if request.method == "POST":
+        return _record(shown)
+    return make_response(render("moderation/question.html", question_view(shown, arrived="next" in request.args)))
+
+
+@pages.get(f"{BASE}/moderation/<bid>/files/findings.json", endpoint="agreed_file")
+def agreed_file(tender: str, number: int, bid: str) -> Response:
+    """What was agreed on a bid as a findings file; the download is an entry."""
+    receipt, data = download_agreed(kit(), actor(), tender, number, bid)
+    return attachment(data, f"findings-{receipt}.json", "application/json")
+
+
+@pages.get(f"{BASE}/moderation/<bid>/files/<person>.json", endpoint="sheet_file")
+def sheet_file(tender: str, number: int, bid: str, person: str) -> Response:
+    """What one evaluator submitted on a bid; the download is an entry."""
+    receipt, data = download_sheet(kit(), actor(), tender, number, bid, person)
+    return attachment(data, f"findings-{receipt}-{person}.json", "application/json")
+
+
+@pages.get(f"{BASE}/signals", endpoint="signals")
+def signals(tender: str, number: int) -> str:
+    """What people should look at twice."""
+    shown = signal_page(kit(), actor(), tender, number)
+    set_zone(shown.desk.tender)
+    return render("moderation/signals.html", signals_view(shown))
+
+
+def _record(shown: ModeratedQuestion) -> AnyResponse:
+    form = FindingForm.asked()
+    desk, bid, on = shown.moderation.desk, shown.bid.bid.bid, shown.on.question.id
+    newest = shown.versions[-1] if shown.versions else None
+    if request.form.get("finding-keep") == "stored":
+        return redirect(request.path, 303)
+    command = RecordConsensus(
+        tender=desk.tender.id,
+        lot=desk.lot.number,
+        bid=bid,
+        question=on,
+        version=form.revision.data,
+        value=form.finding.data,
+        reason=form.reason.data,
+        nothing_offered=form.nothing.data,
+    )
+    try:
+        if form.accepted():
+            record_consensus(kit(), actor(), command)
+    except InvalidInput as error:
+        note_finding(form, error)
+    except Stale as stale:
+        stored = stale.stored if isinstance(stale.stored, AgreedFinding) else newest
+        if stored is None:
+            raise
+        sent = list(request.form.items(multi=True))
+        return make_response(render("supplier/stale.html", stale_consensus(shown, form.own, stored, sent)), 409)
+    if form.troubles:
+        return make_response(render("moderation/question.html", question_view(shown, form)), 422)
+    page = question_view(shown)
+    return redirect(page.following or page.back, 303)
