@@ -126,7 +126,6 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         moderation,
         closing,
         bidder_questions,
-        opened_bid,
         demo,
     )
     for family in families:
