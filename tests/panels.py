@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 
 from flask import Flask
@@ -123,6 +124,11 @@ def panel(blind: bool = False, path: Path | str = ":memory:") -> Iterator[Panel]
         yield Panel(own, create_app(kit.settings, lambda: kit_of_thread(own)), _other_lot(own, people["Piet"]))
     finally:
         own.close()
+
+
+def words(page: str) -> str:
+    """The text of a page's main part."""
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.partition("<main")[2])))
 
 
 def hidden(page: str) -> dict[str, object]:

@@ -12,7 +12,7 @@ from appraisal.services.bidder_questions import AnswerBuyer, AskBidder, answer_b
 from appraisal.services.findings import drafts_on, sheet_of
 from appraisal.services.panel import NamePanelist, name_panelist
 from browser import Browser
-from panels import OFFERED, Panel, hidden, panel
+from panels import OFFERED, Panel, hidden, panel, words
 
 Fields = dict[str, object]
 
@@ -29,11 +29,6 @@ def among() -> Iterator[Panel]:
 def finn(among: Panel) -> Browser:
     """Finn's browser."""
     return among.browser("finn")
-
-
-def words(page: str) -> str:
-    """The text of a page's main part."""
-    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.partition("<main")[2])))
 
 
 def draft(among: Panel, name: str = "Tor", question: str = OFFERED) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from wtforms import FormField
 
 from appraisal.core.errors import InvalidInput
 from appraisal.web.forms.base import Form
-from appraisal.web.forms.fields import Hidden, OneOf, Text, options
+from appraisal.web.forms.fields import Hidden, Needed, OneOf, Text, options
 from appraisal.web.forms.timetable import DayHourForm, note_date
 
 
@@ -17,7 +17,7 @@ class AskBidderForm(Form):
     """The question, on which of the bid's unclear answers, and until when; `key` names the page."""
 
     key = Hidden()
-    question = OneOf("About which answer?")
+    question = OneOf("About which answer?", checks=(Needed("Choose the answer that is unclear"),))
     text = Text(
         "Your question",
         "Write your question",
@@ -33,11 +33,8 @@ class AskBidderForm(Form):
         self.due.form.offer(zone)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Whether an answer is chosen, and a day and an hour are given."""
+        """Whether a day and an hour are given."""
         fine = bool(super().validate(extra_validators))
-        if not self.question.data:
-            self.note("question", "Choose the answer that is unclear")
-            fine = False
         for part in (self.due.form.day, self.due.form.hour):
             if not part.data:
                 part.errors = [f"Answer by: give the {part.short_name}"]

@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import Any
 
 from appraisal.services.team import ALL_AREAS
 from appraisal.web.forms.base import Form
-from appraisal.web.forms.fields import OneOf, SomeOf, Text, Tick, options
-
-CHAIR = "Chairs the panel"
+from appraisal.web.forms.fields import Needed, OneOf, SomeOf, Text, Tick, options
 
 
-class SeatForm(Form):
-    """What a member of the panel does there."""
+class NameForm(Form):
+    """Somebody to be named, and what they do on the panel."""
 
+    person = OneOf("Evaluator", checks=(Needed("Choose an evaluator"),))
     areas = SomeOf("Areas to evaluate", hint="A chair may evaluate none, and only moderate.")
-    chair = Tick(CHAIR, hint="Goes through what findings differ on, and records what the panel agrees on.")
+    chair = Tick("Chairs the panel", hint="Goes through what findings differ on, and records what the panel agrees on.")
 
     def offer(self, areas: Iterable[tuple[str, str]]) -> None:
         """Offer every area of the lot, as (id, name)."""
         self.areas.choices = options([(ALL_AREAS, "All areas"), *areas])
 
+    def offer_people(self, people: Iterable[tuple[str, str]]) -> None:
+        """Offer those who can be named, as (id, name)."""
+        self.person.choices = options([("", "Choose an evaluator"), *people])
+
     def chosen(self) -> tuple[str, ...] | None:
         """The chosen areas; None is every area."""
         return None if ALL_AREAS in self.areas.chosen else self.areas.chosen
 
-
-class NameForm(SeatForm):
-    """Somebody to be named."""
-
-    person = OneOf("Evaluator")
-
-    def offer_people(self, people: Sequence[tuple[str, str]]) -> None:
-        """Offer those who can be named, as (id, name)."""
-        self.person.choices = options([("", "Choose an evaluator"), *people])
-
-    def validate(self, extra_validators: object = None) -> bool:
-        """Whether somebody is chosen."""
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether there is something to do on the panel."""
         fine = bool(super().validate(extra_validators))
-        if not self.person.data:
-            self.note("person", "Choose an evaluator")
+        if not self.areas.chosen and not self.chair.data:
+            self.note("areas", "Choose at least one area, or let them chair")
             return False
         return fine
+
+
+class SeatForm(NameForm):
+    """What somebody who was named does there."""
+
+    person = None  # type: ignore[assignment]  # so a form does without the field of its base
 
 
 class ConflictForm(Form):
