@@ -17,13 +17,6 @@ from appraisal.web.server import make_server
 from demonstration import ARGUMENTS, CHROMIUM, Site, lacking
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run side by side, those in a browser stay together: one demonstration and one browser serve them."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration, served by the real server."""
