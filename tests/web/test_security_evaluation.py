@@ -24,6 +24,7 @@ ROUTES = {
     "finding": "/evaluation/<tender>/<int:number>/bids/<bid>/<question>",
     "evidence": "/evaluation/<tender>/<int:number>/bids/<bid>/evidence/<item>",
 }
+MODERATED = "/evaluation/<tender>/<int:number>/moderation/<bid>/<question>"
 PEOPLE = ("finn", "gerda", "olga", "piet", "els", "janneke", "hanne", "ada", "tor", "ben", "visitor")
 
 
@@ -173,6 +174,7 @@ def test_security_05_nobody_reads_the_findings_of_others_before_submitting_the_o
     assert {rule for rule, text in after["Tor"].items() if f"{canary} on Tor" in text} == {
         ROUTES["bid"],
         ROUTES["finding"],
+        MODERATED,
     }
     assert {rule for pages in after.values() for rule, text in pages.items() if f"{canary} on Eve" in text} == set()
 

@@ -6,7 +6,9 @@ from flask import Blueprint, Response, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from appraisal.core.errors import InvalidInput, Stale
+from appraisal.core.policy import Permission
 from appraisal.services.consensus import AcceptAgreed, AgreedFinding, RecordConsensus, accept_agreed, record_consensus
+from appraisal.services.evaluation_desk import chaired_desk
 from appraisal.services.finding_files import download_agreed, download_sheet
 from appraisal.services.moderation_page import ModeratedQuestion, moderated_question, moderation
 from appraisal.services.signal_page import signal_page
@@ -84,6 +86,7 @@ def signals(tender: str, number: int) -> str:
 def _record(shown: ModeratedQuestion) -> AnyResponse:
     form = FindingForm.asked()
     desk, bid, on = shown.moderation.desk, shown.bid.bid.bid, shown.on.question.id
+    chaired_desk(kit(), actor(), desk.tender.id, desk.lot.number, Permission.CONSENSUS_RECORD)
     newest = shown.versions[-1] if shown.versions else None
     if request.form.get("finding-keep") == "stored":
         return redirect(request.path, 303)
