@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 from appraisal.core.comparison import Comparison
 from appraisal.core.evaluation import letter
 from appraisal.core.profile import RequiredProfile, Requirement
-from appraisal.core.response import Answer
+from appraisal.core.response import Answer, Commitment
 from appraisal.core.tender import Timetable
 from appraisal.services.bidder_questions import AskedQuestion
 from appraisal.services.comparison_detail import AreaRecord, TakenOut
@@ -80,8 +80,17 @@ def few(profile: RequiredProfile, name: str, *shapes: str, robust: bool = True) 
     return compared(profile, *bids, robust=robust)
 
 
+def promising(found: Comparison) -> Comparison:
+    """The comparison with a first bid whose supplier commits to something in its last area."""
+    first = found.bids[0]
+    promise = Commitment("c1", first.areas[-1].area, date(2027, 6, 30), f"Write it down and train everybody.\n{TEXT}")
+    changed = replace(first, response=replace(first.response, commitments=(promise,)))
+    return replace(found, bids=(changed, *found.bids[1:]))
+
+
 FEW = place_of(tender(3))
 TWELVE = place_of(tender(12, it_profile(22)), closed=None)
+PROMISING = place_of(promising(tender(3)))
 VERIFIED = place_of(tender(4, findings=True))
 MANY = place_of(tender(15), closed=None)
 BLIND = place_of(tender(5), blind=True)
@@ -122,6 +131,7 @@ COMPARISON_PAGES: tuple[tuple[str, str, View], ...] = (
     ("comparison/firmness.html", "twelve bids", firmness_page(TWELVE)),
     ("comparison/firmness.html", "none ranked", firmness_page(FAILING)),
     ("comparison/bidder.html", "three bids", bidder_page(FEW, FEW.comparison.bids[0])),
+    ("comparison/bidder.html", "with commitments", bidder_page(PROMISING, PROMISING.comparison.bids[0])),
     ("comparison/bidder.html", "twelve bids", bidder_page(TWELVE, TWELVE.comparison.bids[-1])),
     ("comparison/bidder.html", "verified", bidder_page(VERIFIED, VERIFIED.comparison.bids[1])),
     ("comparison/bidder.html", "long names", bidder_page(LONG, LONG.comparison.bids[0])),

@@ -181,7 +181,7 @@ def chained_again(files: Files, change: Callable[[list[dict[str, object]]], None
         previous = digest
     files["data/journal.jsonl"] = "".join(lines).encode()
     index = json.loads(files["data/dossier.json"])
-    index["journal"] = {"entries": len(entries), "head": previous}
+    index["journal"] |= {"entries": len(entries), "head": previous}
     files["data/dossier.json"] = json.dumps(index).encode()
 
 

@@ -1,4 +1,4 @@
-"""The evaluation and the award of the whole demonstration, by the same acts that people use."""
+"""The evaluation and the award of the demonstrations' tenders, by the same acts that people use."""
 
 from __future__ import annotations
 
@@ -43,23 +43,41 @@ class Panel:
 
 def evaluate(kit: Kit, step: Callable[[], None], officer: Actor, tender: str, lot: int, panel: Panel) -> None:
     """From the naming of the panel to the closing of a lot's evaluation."""
-    for member in panel.members:
-        areas: tuple[str, ...] | None = () if member is panel.chair else None
-        name_panelist(kit, officer, NamePanelist(tender, lot, member.person, areas, member is panel.chair))
-    for member in panel.members:
-        step()
-        _declare(kit, tender, lot, member, panel.conflict if member is panel.second else "")
+    declare(kit, step, officer, tender, lot, panel)
     for member in (panel.first, panel.second):
-        desk = evaluation_desk(kit, member, tender, lot, Permission.FINDING_RECORD)
-        for bid in desk.bids:
-            step()
-            _find(kit, member, desk, bid, stricter=member is panel.second)
+        find(kit, step, member, tender, lot, stricter=member is panel.second)
     desk = evaluation_desk(kit, panel.chair, tender, lot, Permission.CONSENSUS_RECORD)
     for bid in desk.bids:
         step()
         _agree(kit, panel.chair, desk, bid)
     step()
     close_evaluation(kit, panel.chair, CloseEvaluation(tender, lot))
+
+
+def declare(kit: Kit, step: Callable[[], None], officer: Actor, tender: str, lot: int, panel: Panel) -> None:
+    """The panel is named, and each of it declares."""
+    for member in panel.members:
+        areas: tuple[str, ...] | None = () if member is panel.chair else None
+        name_panelist(kit, officer, NamePanelist(tender, lot, member.person, areas, member is panel.chair))
+    for member in panel.members:
+        step()
+        _declare(kit, tender, lot, member, panel.conflict if member is panel.second else "")
+
+
+def find(
+    kit: Kit,
+    step: Callable[[], None],
+    member: Actor,
+    tender: str,
+    lot: int,
+    most: int | None = None,
+    stricter: bool = False,
+) -> None:
+    """A member's findings on every bid, or on so many of them, submitted bid by bid."""
+    desk = evaluation_desk(kit, member, tender, lot, Permission.FINDING_RECORD)
+    for bid in desk.bids[:most]:
+        step()
+        _find(kit, member, desk, bid, stricter)
 
 
 def announce(kit: Kit, step: Callable[[], None], officers: list[Actor], tender: str, lot: int) -> None:

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from appraisal.cli.demo_evaluation import evaluate
+from appraisal.cli.demo_award import Panel
+from appraisal.cli.demo_evaluation import Upto, play
 from appraisal.core.policy import Actor, Role
-from appraisal.core.response import FindingValue
 from appraisal.exchange.local_time import in_zone
 from appraisal.services.accounts import AddUser, Join, SetUp, add_user, join, set_up, set_up_link
 from appraisal.services.answering import SaveArea, Typed, area_page, save_area
@@ -40,9 +40,11 @@ ZONE = "Europe/Amsterdam"
 DAY = timedelta(days=1)
 OFFICERS = (("Janneke de Boer", "janneke@buyer.example"), ("Marijke Hofstra", "marijke@buyer.example"))
 
-EVALUATORS = (("Els Brandsma", "els@buyer.example"), ("Finn Dekker", "finn@buyer.example"))
-FOUND: tuple[FindingValue, ...] = ("F", "F", "L", "F", "P", "F", "L", "F")
-"""What evaluators find in turn, where the bid claims a yes."""
+EVALUATORS = (
+    ("Els Brandsma", "els@buyer.example"),
+    ("Finn Dekker", "finn@buyer.example"),
+    ("Gerda Pool", "gerda@buyer.example"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ BIDDERS = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A tender: its dates in days from now, and how far it goes; `evaluated` as `demo_evaluation.evaluate` takes it."""
+    """A tender: its dates in days from now, and how far it goes; `evaluated` as `demo_evaluation.play` takes it."""
 
     reference: str
     title: str
@@ -74,7 +76,7 @@ class Plan:
     begins: int = 0
     opens: bool = False
     cancelled: str = ""
-    evaluated: str = ""
+    evaluated: Upto | None = None
 
 
 PLANS = (
@@ -136,7 +138,8 @@ def make_stages(kit: Kit) -> None:
     officers = [named_officer(first, ada, name, email) for name, email in OFFICERS]
     auditor = add_user(first, ada, AddUser("hanne@auditor.example", "Hanne Vos", frozenset({Role.AUDITOR})))
     join(first, Join(token_of(auditor), "Hanne Vos", kit.token()))
-    panel = [_evaluator(first, ada, name, email) for name, email in EVALUATORS]
+    els, finn, gerda = (_evaluator(first, ada, name, email) for name, email in EVALUATORS)
+    panel = Panel(els, finn, gerda, conflict="")
     for plan in PLANS:
         _tender(kit, plan, officers, panel, start)
 
@@ -153,7 +156,7 @@ def _evaluator(kit: Kit, ada: Actor, name: str, email: str) -> Actor:
     return join(kit, Join(token_of(address), name, kit.token()))
 
 
-def _tender(kit: Kit, plan: Plan, officers: list[Actor], panel: list[Actor], start: datetime) -> None:
+def _tender(kit: Kit, plan: Plan, officers: list[Actor], panel: Panel, start: datetime) -> None:
     """One tender as far as its plan goes, each act at its own time."""
     lead = officers[0]
     made = _at(kit, start + ((plan.published or 0) - 1) * DAY)
@@ -186,7 +189,7 @@ def _tender(kit: Kit, plan: Plan, officers: list[Actor], panel: list[Actor], sta
         opened = deadline + timedelta(hours=3)
         _open(_at(kit, opened), tender, officers)
         if plan.evaluated:
-            evaluate(lambda later: _at(kit, opened + later), tender, officers, panel, plan.evaluated, FOUND)
+            play(kit, opened, officers, tender, panel, plan.evaluated)
 
 
 def accepted(kit: Kit, bidder: Bidder) -> Actor:

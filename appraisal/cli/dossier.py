@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +61,20 @@ def command(
         kit.database.close()
 
 
+def shown_progress() -> Callable[[int, int], None]:
+    """Shows how much is done on a terminal, and nothing where the output goes elsewhere."""
+    told = -1
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        percent = 100 * done // max(total, 1)
+        if percent > told:
+            told = percent
+            click.echo(f"\r{percent:3} %" + ("\n" if percent == 100 else ""), nl=False, err=True)
+
+    return tell if sys.stderr.isatty() else lambda done, total: None
+
+
 def _refuse_odd(
     tender: str | None, out: str | None, whole: str | None, redactions: tuple[str, ...], public_key: str | None
 ) -> None:
@@ -89,6 +105,8 @@ def _build(kit: Kit, reference: str, out: Path, whole: str | None, redactions: t
         raise NotFound(f"{reference}: there is no such tender; expected the reference of one of {buyer.name}")
     papers = DossierPapers(public_seal(kit).fingerprint)
     if whole is None:
-        return build_dossier(kit, system, BuildDossier(named[0].id, out), papers)
+        return build_dossier(kit, system, BuildDossier(named[0].id, out), papers, shown_progress())
     grounds = {what: ground.strip() for what, _, ground in (each.partition("=") for each in redactions)}
-    return extract_dossier(kit, system, ExtractDossier(named[0].id, Path(whole), out, grounds), papers)
+    return extract_dossier(
+        kit, system, ExtractDossier(named[0].id, Path(whole), out, grounds), papers, shown_progress()
+    )

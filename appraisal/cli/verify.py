@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from appraisal.cli.dossier import shown_progress
 from appraisal.exchange.files import read_bytes
 from appraisal.reports.wording import counted
 
@@ -28,7 +29,7 @@ def command(file: str, key: str | None) -> None:
     from appraisal.exchange.dossier.verification import verify_dossier
 
     known = PublicSeal.parse(key, read_bytes(Path(key), LIMIT)) if key is not None else None
-    for line in told(verify_dossier(Path(file), known)):
+    for line in told(verify_dossier(Path(file), known, shown_progress())):
         click.echo(line)
 
 
@@ -51,6 +52,8 @@ def told(found: Verified) -> Iterator[str]:
         yield f"Redacted   {counted(withheld, 'document')} withheld, {others} in a version for the public"
     yield f"Journal    {chain.entries:,} entries in one chain to {chain.head}"
     yield f"           {chain.shown:,} of this tender; the others keep their bodies to themselves"
+    if chain.loose or index.gaps:
+        yield f"           {chain.loose:,} of them without their place in the chain: other bids were sealed then"
     yield f"Named      {counted(found.named, 'digest')} that the journal names agree with the documents"
     if found.withheld:
         yield f"           {counted(found.withheld, 'other')} cannot be made again from what is public"

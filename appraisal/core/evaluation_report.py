@@ -55,6 +55,8 @@ class EvaluationReport:
     redactions: tuple[Passage, ...] = ()
     full_digest: str = ""
     """The digest of the whole report, where this is a redacted version of it."""
+    head: str = ""
+    """The journal's head when it was closed, or redacted; not part of what the digest covers."""
 
 
 def empty_sections(sections: Iterable[Section]) -> list[Problem]:

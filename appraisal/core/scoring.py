@@ -26,14 +26,18 @@ class Submission:
     source: str = ""
 
 
-def score_bid(profile: RequiredProfile, submission: Submission) -> BidResult:
+def score_bid(
+    profile: RequiredProfile, submission: Submission, commitments: Sequence[Commitment] | None = None
+) -> BidResult:
     """Everything sections 2, 3 and 5 of the method say of one bid; `rank` is still None.
+
+    `commitments` are those to count as if they were kept: by default the ones that the profile lets count.
 
     Raises:
         InvalidInput: no required area is applicable to the bid, so nothing can be scored.
     """
     response = submission.response
-    scored = [score_area(profile, requirement, submission) for requirement in profile.requirements]
+    scored = [score_area(profile, requirement, submission, commitments) for requirement in profile.requirements]
     areas = _with_points(profile, [area for area, _ in scored], submission)
     flags = [flag for _, raised in scored for flag in raised]
     inversions = list(level_inversions(profile, areas))

@@ -21,7 +21,7 @@ ASK = 6.6
 """From the finding before to the first baseline of a question, mm."""
 
 
-def debrief_letter(letter: Debrief, digest: str, seal: str = "") -> bytes:
+def debrief_letter(letter: Debrief, digest: str, seal: str = "", head: str = "") -> bytes:
     """The letter as PDF/A-3b, the same bytes for the same letter; `digest` is that of its stored document."""
     paper = Paper(
         kind="Letter to a bidder",
@@ -32,6 +32,7 @@ def debrief_letter(letter: Debrief, digest: str, seal: str = "") -> bytes:
         footer=f"{visible(letter.reference)}, lot {letter.lot}, receipt {visible(letter.receipt)}",
         footing=f"sha256 {short_digest(digest)}",
         seal=seal,
+        head=head,
     )
     blocks = [
         Block("The decision", _decision(letter, digest)),

@@ -30,6 +30,6 @@ class DossierPapers:
         """The evaluation report, or its redacted version, as PDF/A-3b."""
         return evaluation_paper(report, self._seal)
 
-    def letter(self, letter: Debrief, digest: str) -> bytes:
+    def letter(self, letter: Debrief, digest: str, head: str) -> bytes:
         """A letter to a bidder as PDF/A-3b."""
-        return debrief_letter(letter, digest, self._seal)
+        return debrief_letter(letter, digest, self._seal, head)

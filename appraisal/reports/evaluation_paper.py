@@ -24,6 +24,7 @@ def evaluation_paper(report: EvaluationReport, seal: str = "") -> bytes:
         footer=f"{visible(report.reference)}, lot {report.lot}, version {report.number}",
         footing=f"sha256 {short_digest(report.digest)}",
         seal=seal,
+        head=report.head,
     )
     blocks = [
         Block("This report", _facts(report)),

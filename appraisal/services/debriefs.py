@@ -16,7 +16,7 @@ from appraisal.core.standstill import Standstill
 from appraisal.exchange.debrief_json import debrief_document, read_debrief
 from appraisal.services.bid_desk import known_bid
 from appraisal.services.consensus import agreed_on
-from appraisal.services.decided import Decision, decisions_on, keep_decision, last_decision
+from appraisal.services.decided import decisions_on, head_at, keep_decision, last_decision
 from appraisal.services.evaluation_desk import refuse_conflicted
 from appraisal.services.known import lot_for, profile_of
 from appraisal.services.opened_contents import OpenedBid, bids_that_stand, opened_bids_on
@@ -31,10 +31,14 @@ NOTICE = "notice"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter as it went out, with the digest that the notice names."""
+    """A letter as it went out, with the digest that the notice names.
+
+    `head` is the journal's head when the notice was entered: the digest of that entry, or nothing where there is none.
+    """
 
     debrief: Debrief
     digest: str
+    head: str = ""
 
 
 def letters_for(
@@ -132,16 +136,13 @@ def letters_sent(kit: Kit, lot: Lot) -> dict[str, Letter]:
     if notice is None:
         return {}
     named = set(notice.document["letters"].values())
+    head = head_at(kit, lot, Event.AWARD_NOTIFIED, "document", notice)
     return {
         letter.debrief.receipt: letter
         for decision in decisions_on(kit, lot, LETTER)
         if decision.digest in named
-        for letter in [_letter(decision)]
+        for letter in [Letter(read_debrief(decision.document), decision.digest, head)]
     }
-
-
-def _letter(decision: Decision) -> Letter:
-    return Letter(read_debrief(decision.document), decision.digest)
 
 
 def _refuse_outsiders(kit: Kit, actor: Actor, tender: Tender, lot: Lot) -> None:

@@ -14,7 +14,7 @@ from appraisal.core.journal import Fact
 from appraisal.core.policy import Actor
 from appraisal.exchange.canonical_json import canonical, digest
 from appraisal.services.toolkit import Kit
-from appraisal.storage import decisions
+from appraisal.storage import decisions, journal
 from appraisal.storage.database import Taken
 from appraisal.storage.decisions import StoredDecision
 from appraisal.storage.tenders import Lot, Tender
@@ -79,6 +79,12 @@ def record_decision(
     decision = keep_decision(kit, actor, lot, kind, {**head, **decided})
     kit.record(actor.person, event, lot.id, tender.id, lot=lot.number, **facts, document=decision.digest)
     return decision.digest
+
+
+def head_at(kit: Kit, lot: Lot, event: Event, fact: str, decision: Decision) -> str:
+    """The journal's head when a decision was entered under a fact: its entry's digest; nothing where there is none."""
+    entry = journal.entry_about(kit.database, lot.tender, [event], fact, decision.digest)
+    return entry.digest if entry else ""
 
 
 def decisions_on(kit: Kit, lot: Lot, kind: str | None = None) -> list[Decision]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from appraisal.core.errors import Conflict, InvalidInput, Stale
 from appraisal.core.evaluation_report import (
@@ -17,7 +17,7 @@ from appraisal.core.evaluation_report import (
 )
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
-from appraisal.services.decided import Decision, keep_decision, last_decision
+from appraisal.services.decided import Decision, head_at, keep_decision, last_decision
 from appraisal.services.evaluation_desk import refuse_conflicted
 from appraisal.services.known import lot_for
 from appraisal.services.opened_contents import bids_that_stand
@@ -226,7 +226,9 @@ def note_report_download(kit: Kit, actor: Actor, state: ReportState, report: Eva
 def closed_report(kit: Kit, lot: Lot) -> EvaluationReport | None:
     """The report as it was closed last; for acts that have checked who reads."""
     decision = last_decision(kit, lot, REPORT)
-    return _read(decision) if decision else None
+    if decision is None:
+        return None
+    return replace(_read(decision), head=head_at(kit, lot, Event.REPORT_CLOSED, "digest", decision))
 
 
 def redacted_report(kit: Kit, lot: Lot) -> EvaluationReport | None:
@@ -235,7 +237,8 @@ def redacted_report(kit: Kit, lot: Lot) -> EvaluationReport | None:
     if closed is None or decision is None or decision.document["report"] != closed.digest:
         return None
     passages = [Passage(**one) for one in decision.document["passages"]]
-    return blacked_out(closed, passages, decision.digest)
+    redacted = blacked_out(closed, passages, decision.digest)
+    return replace(redacted, head=head_at(kit, lot, Event.REPORT_REDACTED, "digest", decision))
 
 
 def _passages(closed: EvaluationReport, wanted: Sequence[Redact]) -> list[Passage]:

@@ -57,8 +57,21 @@ def shown(found: Standing) -> ShownComparison:
 
 
 def declared_result(given: ShownComparison, bid: BidResult) -> BidResult:
-    """What the bid comes to by its declarations alone, without any finding; it has no rank."""
-    return score_bid(given.standing.profile, Submission(bid.response))
+    """What the bid comes to by its declarations alone, without any finding or commitment; it has no rank."""
+    return score_bid(given.standing.profile, Submission(bid.response), ())
+
+
+def verified_result(given: ShownComparison, bid: BidResult) -> BidResult:
+    """What it comes to by its declarations and the findings agreed on, without any commitment; it has no rank."""
+    return score_bid(given.standing.profile, Submission(bid.response, bid.findings), ())
+
+
+def proposed_result(given: ShownComparison, bid: BidResult) -> BidResult | None:
+    """What it would come to if everything that its supplier commits to were kept; None where that is nothing."""
+    if not bid.response.commitments:
+        return None
+    submission = Submission(bid.response, bid.findings)
+    return score_bid(given.standing.profile, submission, bid.response.commitments)
 
 
 def what_if(given: ShownComparison, changes: list[str]) -> Comparison:

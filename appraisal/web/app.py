@@ -121,11 +121,11 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
         journal,
         retention,
         comparison,
+        opened_bid,
         panel,
         moderation,
         closing,
         bidder_questions,
-        opened_bid,
         demo,
     )
     for family in families:

@@ -8,20 +8,33 @@ from fractions import Fraction
 from appraisal.core.comparison import BidResult
 from appraisal.core.figures import exact
 from appraisal.reports.answers import FLAGS, findings_of, flags_by_code
+from appraisal.reports.commitment_clauses import commitment_clauses
 from appraisal.reports.verdicts import note, supplier_headline
-from appraisal.reports.wording import MINUS, counted, joined
-from appraisal.services.shown_comparison import declared_result
+from appraisal.reports.wording import MINUS, counted, day, joined
+from appraisal.services.shown_comparison import declared_result, proposed_result, verified_result
 from appraisal.web.comparison_place import Place, fit_figure, heat_cell, knock_outs, percent, rank_words
 from appraisal.web.profile_form import level_words, target_words
 from appraisal.web.views.bidder import BidderArea, BidderLevel, BidderPage, CostLine, FlagLine, ProfileColumn
 from appraisal.web.views.comparison import Figure
 from appraisal.web.views.parts import Fact, Link
 
+COUNTED = (
+    "The required profile lets commitments count, outside knock-outs: the points above include them. "
+    "Each belongs in the contract as it stands here."
+)
+SHOWN = "Shown and not counted. Each belongs in the contract as it stands here."
+
 
 def bidder_page(place: Place, bid: BidResult) -> BidderPage:
     """The page of one bid, as it stands in the official comparison."""
-    name, declared = place.board.full(bid), declared_result(place.shown, bid)
-    profiles = ((_declared(declared), declared), (_verified(place, bid), bid))
+    name, declared, verified = (
+        place.board.full(bid),
+        declared_result(place.shown, bid),
+        verified_result(place.shown, bid),
+    )
+    profiles = [(_declared(declared), declared), (_verified(place, verified), verified)]
+    if proposed := proposed_result(place.shown, bid):
+        profiles.append((_proposed(place, proposed), proposed))
     return BidderPage(
         title=f"{name}, lot {place.shown.standing.lot.number}",
         heading=supplier_headline(place.board, bid).removesuffix("."),
@@ -34,6 +47,8 @@ def bidder_page(place: Place, bid: BidResult) -> BidderPage:
         profiles_heading=joined([column.name for column, _ in profiles]).capitalize(),
         levels=_levels(place, bid, [result for _, result in profiles]),
         sum=fit_figure(bid.fit.low),
+        clauses=tuple(clause.text for clause in commitment_clauses(place.profile, bid.response)),
+        clauses_note=COUNTED if place.profile.proposed == "counted" else SHOWN,
         costs=_costs(place, bid),
         costs_note=_costs_note(bid),
         flags=tuple(
@@ -82,6 +97,11 @@ def _verified(place: Place, bid: BidResult) -> ProfileColumn:
     else:
         says = "No finding is agreed on yet: as declared"
     return ProfileColumn("Verified", says, _totals(bid))
+
+
+def _proposed(place: Place, result: BidResult) -> ProfileColumn:
+    last = max(one.by for one in result.response.commitments)
+    return ProfileColumn("Proposed", f"If all that is committed to is kept, by {day(last)}", _totals(result))
 
 
 def _totals(result: BidResult) -> tuple[tuple[str, Figure], ...]:

@@ -102,7 +102,7 @@ def pack_of_papers(own: Kit, actor: Actor, job: Job, progress: Progress) -> Made
 def _letter(letter: Letter, seal: str) -> Callable[[], bytes]:
     from appraisal.reports.debrief_letter import debrief_letter
 
-    return lambda: debrief_letter(letter.debrief, letter.digest, seal)
+    return lambda: debrief_letter(letter.debrief, letter.digest, seal, letter.head)
 
 
 def _scorecard(comparison: Comparison, seal: str) -> bytes:

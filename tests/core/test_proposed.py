@@ -166,3 +166,12 @@ def test_signals_look_at_what_is_and_not_at_what_is_promised() -> None:
     required = replace(COUNTED, evidence="required")
 
     assert signals(required, [promised.response]) == signals(required, [NO_BACKING.response])
+
+
+def test_a_whole_bid_is_scored_as_its_profiles_are_area_by_area() -> None:
+    found = promising(NO_BACKING, FIRST)
+    profiles = three_profiles(COUNTED, found)
+    bare, kept = score_bid(COUNTED, found, ()), score_bid(SHOWN, found, found.response.commitments)
+    assert [each.fit for each in bare.areas] == [each.declared.fit for each in profiles]
+    assert [each.fit for each in kept.areas] == [each.proposed.fit for each in profiles]
+    assert kept.fit.low > bare.fit.low

@@ -18,6 +18,7 @@ from appraisal.services.evaluation_report import (
     save_report,
 )
 from appraisal.services.report_sections import TYPED
+from appraisal.storage import journal
 from evaluating import Evaluation
 from reports.pages import page_texts
 
@@ -101,6 +102,9 @@ def test_what_is_blacked_out_stands_nowhere_in_the_redacted_paper(evaluation: Ev
     assert state.closed
     assert "4711 euro" in " ".join(page_texts(evaluation_paper(state.closed)))
     assert state.redacted.full_digest == digest
+    heads = [entry.digest for entry in journal.entries(evaluation.kit.database)][-2:]
+    assert [state.closed.head, state.redacted.head] == heads
+    assert f"Head of the journal · sha256 {heads[1]}" in text
 
 
 def test_a_passage_that_does_not_stand_there_once_is_refused(evaluation: Evaluation) -> None:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from appraisal.core.errors import BrokenChain
 from appraisal.core.events import Event
-from appraisal.core.journal import Entry, Head, verify
+from appraisal.core.journal import Entry, Head, following, verify
 from appraisal.exchange.dossier.bag import PAYLOAD
 from appraisal.exchange.dossier.layout import JOURNAL, Index
 from appraisal.exchange.dossier.opened_bag import OpenedBag
 
 LONGEST_LINE = 1024 * 1024
 _HEX = "[0-9a-f]{64}"
+_PLACE = rf'"sequence":(?P<sequence>[1-9][0-9]{{0,15}}),"previous":"(?P<previous>{_HEX})"'
+_BODY = r'(?P<body>null|"[^\x00-\x1f]*")'
 _LINE = re.compile(
-    rf'\{{"sequence":([1-9][0-9]{{0,15}}),"previous":"({_HEX})","payload":"({_HEX})","digest":"({_HEX})",'
-    r'"body":(null|"[^\x00-\x1f]*")\}'.encode()
+    rf'\{{{_PLACE},"payload":"(?P<payload>{_HEX})","digest":"(?P<digest>{_HEX})","body":{_BODY}\}}'.encode()
+)
+_LOOSE = re.compile(
+    rf'\{{"sequence":null,"previous":null,"payload":"(?P<payload>{_HEX})","digest":null,"body":{_BODY}\}}'.encode()
 )
 """An entry's line as `entry_line` writes it; read by hand, as there may be hundreds of thousands."""
 _BODY_KEYS = {"actor", "at", "event", "facts", "subject", "tender"}
@@ -30,9 +34,12 @@ ELSEWHERE = frozenset({Event.BID_DOWNLOADED, Event.DOSSIER_BUILT, Event.JOURNAL_
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A digest that an entry names as a fact, in 64 hexadecimal digits; `lot` is 0 where the entry is of none."""
+    """A digest that an entry names as a fact, in 64 hexadecimal digits; `lot` is 0 where the entry is of none.
 
-    sequence: int
+    `line` is where the entry stands in the journal's file.
+    """
+
+    line: int
     event: str
     subject: str
     lot: int
@@ -44,17 +51,21 @@ class Named:
 class Move:
     """An entry after which the comparison is another: a bid that left, or so many findings agreed on it."""
 
-    sequence: int
+    line: int
     bid: str
     agreed: int
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The journal as followed to its end; `shown` entries have bodies, `events` say how often each happened."""
+    """The journal as followed to its end; `shown` entries have bodies, `events` say how often each happened.
+
+    `loose` of them stand without their place in the chain, as bids on another tender were sealed when they were made.
+    """
 
     entries: int
     shown: int
+    loose: int
     head: str
     named: tuple[Named, ...]
     moves: tuple[Move, ...]
@@ -64,19 +75,20 @@ class Chain:
 
 
 def check_journal(bag: OpenedBag, index: Index) -> Chain:
-    """Follow the chain from its first entry to the head that the index names.
+    """Follow the chain from its first entry to the head that the index names, over the gaps that it names.
 
     Raises:
         BrokenChain: names the first entry that is changed, missing, or of another tender.
     """
-    told = _Told(bag, index.tender)
+    told = _Told(bag, index)
     try:
-        head = verify(told.entries(), end=Head(index.entries, index.head))
+        head = told.follow()
     except BrokenChain as error:
         raise BrokenChain(f"{bag.source}: {PAYLOAD}{JOURNAL}: {error}") from None
     return Chain(
         head.sequence,
         told.shown,
+        told.loose,
         head.digest,
         tuple(told.named),
         tuple(told.moves),
@@ -88,38 +100,54 @@ def check_journal(bag: OpenedBag, index: Index) -> Chain:
 class _Told:
     """What the entries tell as they go by."""
 
-    def __init__(self, bag: OpenedBag, tender: str) -> None:
-        self._bag, self._tender = bag, tender
-        self.shown = 0
+    def __init__(self, bag: OpenedBag, index: Index) -> None:
+        self._bag, self._index = bag, index
+        self._gaps = dict(index.gaps)
+        self.shown = self.loose = 0
         self.named: list[Named] = []
         self.moves: list[Move] = []
         self.events: dict[str, int] = {}
         self.withdrawn: set[str] = set()
 
-    def entries(self) -> Iterator[Entry]:
+    def follow(self) -> Head:
+        """The head of the chain; a gap is left only where the index names one."""
+        head = Head()
         for number, line in enumerate(self._bag.lines(JOURNAL, LONGEST_LINE), 1):
             entry = self._entry(number, line)
-            yield entry
+            if entry.sequence == 0:
+                self._check_loose(number, entry)
+            else:
+                if head.sequence + 1 in self._gaps:
+                    head = Head(self._gaps[head.sequence + 1], entry.previous)
+                head = verify([entry], head)
             if not entry.withheld:
-                self._note(entry)
+                self._note(number, entry)
+        return verify((), head, Head(self._index.entries, self._index.head))
 
     def _entry(self, number: int, line: bytes) -> Entry:
-        match = _LINE.fullmatch(line)
-        body = None if match is None or match[5] == b"null" else _text(match[5])
-        if match is None or (body is None and match[5] != b"null"):
+        match = _LINE.fullmatch(line) or _LOOSE.fullmatch(line)
+        body = None if match is None or match["body"] == b"null" else _text(match["body"])
+        if match is None or (body is None and match["body"] != b"null"):
             raise BrokenChain(f"entry {number}: is not as a dossier writes entries; expected it unchanged")
-        previous, payload, digest = (match[place].decode() for place in (2, 3, 4))
-        return Entry(int(match[1]), previous, payload, body or "", digest, withheld=body is None)
+        sequence = int(match["sequence"]) if match.re is _LINE else 0
+        previous, digest = (match[name].decode() if sequence else "" for name in ("previous", "digest"))
+        return Entry(sequence, previous, match["payload"].decode(), body or "", digest, withheld=body is None)
 
-    def _note(self, entry: Entry) -> None:
+    def _check_loose(self, number: int, entry: Entry) -> None:
+        """An entry without its place is one of this tender's, and its digest that of its body."""
+        self.loose += 1
+        if following(Head(), entry.body).payload != entry.payload:
+            raise BrokenChain(f"line {number}: its body was changed; expected payload {entry.payload}")
+
+    def _note(self, number: int, entry: Entry) -> None:
         try:
             body = json.loads(entry.body)
         except (ValueError, RecursionError):
             body = None
         if not isinstance(body, dict) or set(body) != _BODY_KEYS or not isinstance(body["facts"], dict):
-            raise BrokenChain(f"entry {entry.sequence}: its body is not one of the journal's; expected it unchanged")
-        if body["tender"] != self._tender:
-            raise BrokenChain(f"entry {entry.sequence}: is of another tender; expected its body to be withheld")
+            raise BrokenChain(f"line {number}: its body is not one of the journal's; expected it unchanged")
+        if body["tender"] != self._index.tender:
+            raise BrokenChain(f"line {number}: is of another tender; expected its body to be withheld")
         self.shown += 1
         event, subject = str(body["event"]), str(body["subject"])
         self.events[event] = self.events.get(event, 0) + 1
@@ -127,21 +155,19 @@ class _Told:
             self.withdrawn.add(subject)
         agreed = _number(body["facts"].get("recorded")) if event == Event.CONSENSUS_RECORDED else 0
         if agreed > 0 or event == Event.EXCLUSION_RECORDED:
-            self.moves.append(Move(entry.sequence, subject, agreed))
+            self.moves.append(Move(number, subject, agreed))
         for fact, value in body["facts"].items():
             if isinstance(value, str) and (match := _DIGEST.fullmatch(value)) and event not in ELSEWHERE:
-                self.named.append(
-                    Named(entry.sequence, event, subject, _number(body["facts"].get("lot")), fact, match[1])
-                )
+                self.named.append(Named(number, event, subject, _number(body["facts"].get("lot")), fact, match[1]))
 
 
 def entry_line(entry: Entry) -> bytes:
-    """An entry as its line of the journal's file, without the line's end."""
+    """An entry as its line of the journal's file, without the line's end; of number 0, without its place."""
     told = {
-        "sequence": entry.sequence,
-        "previous": entry.previous,
+        "sequence": entry.sequence or None,
+        "previous": entry.previous or None,
         "payload": entry.payload,
-        "digest": entry.digest,
+        "digest": entry.digest or None,
         "body": None if entry.withheld else entry.body,
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from appraisal.core.errors import InvalidInput, Problem
 from appraisal.exchange.shape import Reading, Shape
 from appraisal.exchange.text import load_json
+from appraisal.exchange.value import LARGEST_WHOLE
 
 FORMAT = "appraisal-dossier/1"
 EXTRACT_FORMAT = "appraisal-dossier-extract/1"
@@ -53,7 +54,11 @@ class LotIndex:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What a dossier is of; `entries` and `head` are where the journal ended, `fingerprint` the seal's key."""
+    """What a dossier is of; `entries` and `head` are where its chain ends, `fingerprint` is the seal's key.
+
+    `gaps` are the entries, from first to last, of which the chain is not told: bids on a tender that was cancelled
+    later were sealed then.
+    """
 
     reference: str
     title: str
@@ -62,6 +67,7 @@ class Index:
     stage: str
     entries: int
     head: str
+    gaps: tuple[tuple[int, int], ...]
     fingerprint: str
     lots: tuple[LotIndex, ...]
 
@@ -74,7 +80,7 @@ class Index:
             "buyer": self.buyer,
             "tender": self.tender,
             "stage": self.stage,
-            "journal": {"entries": self.entries, "head": self.head},
+            "journal": {"entries": self.entries, "head": self.head, "gaps": [list(gap) for gap in self.gaps]},
             "seal": self.fingerprint,
             "lots": [_lot_document(lot) for lot in self.lots],
         }
@@ -100,6 +106,7 @@ def parse_index(source: str, data: bytes) -> Index:
         stage=top.line("stage"),
         entries=journal.whole("entries"),
         head=hexadecimal(journal, "head"),
+        gaps=_gaps(journal),
         fingerprint=hexadecimal(top, "seal"),
         lots=tuple(_lot(lot) for lot in top.entries("lots")),
     )
@@ -139,6 +146,20 @@ def hexadecimal(shape: Shape, key: str) -> str:
     if value and not _HEX.fullmatch(value):
         shape.note(key, "is not a SHA-256", "expected 64 digits and letters a-f in lower case")
     return value
+
+
+def _gaps(journal: Shape) -> tuple[tuple[int, int], ...]:
+    """From which entry to which nothing is told of the chain."""
+    found: list[tuple[int, int]] = []
+    raw = journal.raw("gaps")
+    for gap in raw if isinstance(raw, list) else [raw]:
+        first, last = gap if isinstance(gap, list) and len(gap) == 2 else (0, 0)
+        whole = all(isinstance(end, int) and not isinstance(end, bool) for end in (first, last))
+        if not whole or not 1 <= first <= last <= LARGEST_WHOLE:
+            journal.note("gaps", "holds what is no gap", "expected pairs of a first and a last entry")
+            return ()
+        found.append((first, last))
+    return tuple(found)
 
 
 def _lot(lot: Shape) -> LotIndex:

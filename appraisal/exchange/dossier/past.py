@@ -51,7 +51,7 @@ def check_named(papers: Papers) -> tuple[int, int]:
             withheld += 1
         elif named.event != Event.BID_SUBMITTED or named.subject not in papers.chain.withdrawn:
             raise BrokenChain(
-                f"{papers.bag.source}: journal entry {named.sequence} ({named.event}) names sha256:{named.digest}; "
+                f"{papers.bag.source}: journal line {named.line} ({named.event}) names sha256:{named.digest}; "
                 "expected a file of the dossier with this digest"
             )
     return found, withheld
@@ -147,14 +147,12 @@ class Past:
         return next((lot for lot in self._papers.index.lots if lot.number == named.lot), None)
 
     def _findings_digest(self, bid: _Bid, named: Named) -> str:
-        document = self._findings(bid, named.sequence) if bid.id == named.subject else None
+        document = self._findings(bid, named.line) if bid.id == named.subject else None
         return digest(document).removeprefix("sha256:") if document else ""
 
-    def _findings(self, bid: _Bid, sequence: int) -> dict[str, object] | None:
+    def _findings(self, bid: _Bid, line: int) -> dict[str, object] | None:
         """The findings on a bid as they stood after an entry."""
-        recorded = sum(
-            move.agreed for move in self._papers.chain.moves if move.bid == bid.id and move.sequence <= sequence
-        )
+        recorded = sum(move.agreed for move in self._papers.chain.moves if move.bid == bid.id and move.line <= line)
         last = {str(one.get("question")): one for one in bid.versions[:recorded]}
         if not last:
             return None
@@ -165,17 +163,17 @@ class Past:
     def _comparison(self, lot: LotIndex, named: Named) -> str:
         """The digest of the comparison of a lot as it stood after an entry."""
         papers = self._papers
-        moves = [move for move in papers.chain.moves if move.sequence <= named.sequence]
+        moves = [move for move in papers.chain.moves if move.line <= named.line]
         out = {move.bid for move in moves if not move.agreed}
         key = lot.number, json.dumps([[move.bid, move.agreed] for move in moves])
         if key not in self._made:
-            bids = [self._papers_of(bid, named.sequence) for bid in self._bids[lot.number] if bid.id not in out]
+            bids = [self._papers_of(bid, named.line) for bid in self._bids[lot.number] if bid.id not in out]
             again = ranked_again(profile_of(papers.bag, lot), bids)
             self._made[key] = _digest(comparison_bytes(again)) if again else ""
         return self._made[key]
 
-    def _papers_of(self, bid: _Bid, sequence: int) -> BidPapers:
-        papers, document = self._papers, self._findings(bid, sequence)
+    def _papers_of(self, bid: _Bid, line: int) -> BidPapers:
+        papers, document = self._papers, self._findings(bid, line)
         response = f"sha256:{digest_of(papers, bid.response)}" if bid.response in papers.redacted else ""
         findings = canonical(document) if document else None
         return BidPapers(bid.response, papers.read(bid.response), findings, response)

@@ -26,13 +26,13 @@ from appraisal.services.dossier.bid_papers import received
 from appraisal.services.dossier.evaluation_papers import decided, evaluated, found
 from appraisal.services.dossier.lot_papers import compared, lot_index, opened
 from appraisal.services.dossier.pieces import Family, Piece, Printers, Subject, text
-from appraisal.services.dossier.tender_papers import clarified, entries, invited, named, published
+from appraisal.services.dossier.tender_papers import clarified, entries, invited, named, published, told_chain
 from appraisal.services.evaluation_desk import refuse_conflicted
 from appraisal.services.known import tender_for
 from appraisal.services.seal import own_seal
 from appraisal.services.time_stamps import time_stamp
 from appraisal.services.toolkit import Kit
-from appraisal.storage import journal, people
+from appraisal.storage import people
 from appraisal.storage.new_file import new_file
 from appraisal.storage.seal_key import SealKey
 
@@ -173,7 +173,7 @@ class Work:
 
     def _index(self, seal: PublicSeal) -> Index:
         kit, tender = self._subject.kit, self._subject.tender
-        head = journal.head(kit.database)
+        head, gaps = told_chain(kit)
         buyer = people.organisation(kit.database, tender.buyer)
         return Index(
             reference=tender.reference,
@@ -183,6 +183,7 @@ class Work:
             stage=str(tender.course.stage(kit.now())),
             entries=head.sequence,
             head=head.digest,
+            gaps=gaps,
             fingerprint=seal.fingerprint,
             lots=tuple(lot_index(kit, lot) for lot in tender.lots if lot.profile is not None),
         )

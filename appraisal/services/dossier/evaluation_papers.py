@@ -157,4 +157,4 @@ def _report(subject: Subject, lot: Lot, read: Callable[[Kit, Lot], EvaluationRep
 
 def _letter(subject: Subject, lot: Lot, receipt: str) -> list[bytes]:
     letter = letters_sent(subject.kit, lot)[receipt]
-    return [subject.printers.letter(letter.debrief, letter.digest)]
+    return [subject.printers.letter(letter.debrief, letter.digest, letter.head)]

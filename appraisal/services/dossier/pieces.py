@@ -31,7 +31,7 @@ class Printers(Protocol):
     def evaluation_report(self, report: EvaluationReport) -> bytes:
         """The evaluation report, or its redacted version, as PDF/A."""
 
-    def letter(self, letter: Debrief, digest: str) -> bytes:
+    def letter(self, letter: Debrief, digest: str, head: str) -> bytes:
         """A letter to a bidder as PDF/A."""
 
 

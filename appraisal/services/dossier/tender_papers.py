@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from appraisal.core.events import SEALED
-from appraisal.core.journal import Head, verify
+from appraisal.core.journal import Head, read, verify
 from appraisal.exchange.dossier import layout
 from appraisal.exchange.dossier.chain import entry_line
 from appraisal.exchange.model_document import model_document
 from appraisal.exchange.profile_toml import profile_document
+from appraisal.services.concealment import numbers, veil_over
 from appraisal.services.dossier.pieces import Piece, Subject, document, of_lot, register, text, utc
 from appraisal.services.known import profile_of, read_profile
+from appraisal.services.toolkit import Kit
 from appraisal.storage import clarifications, invitations, journal, people, tenders
 
 
@@ -99,20 +101,45 @@ def named(subject: Subject) -> Iterator[Piece]:
 
 
 def entries(subject: Subject) -> Iterator[Piece]:
-    """The whole chain; the bodies of this tender's entries only, so that nothing of others is told."""
+    """The chain with the bodies of this tender's entries alone; how far it may be told, see `services.concealment`."""
     yield Piece(layout.JOURNAL, lambda: _lines(subject))
 
 
+def told_chain(kit: Kit) -> tuple[Head, tuple[tuple[int, int], ...]]:
+    """Where the chain ends that may be told now, and from which entry to which nothing is told of it before that."""
+    spans = numbers(kit).spans
+    end = min((first for first, last in spans if last is None), default=journal.head(kit.database).sequence + 1) - 1
+    gaps: list[tuple[int, int]] = []
+    for first, last in sorted((first, last) for first, last in spans if last is not None):
+        if gaps and first <= gaps[-1][1] + 1:
+            gaps[-1] = gaps[-1][0], max(last, gaps[-1][1])
+        else:
+            gaps.append((first, last))
+    while gaps and gaps[-1][1] >= end:
+        end = min(end, gaps.pop()[0] - 1)
+    row = kit.database.one("SELECT digest FROM journal WHERE sequence = ?", end)
+    return Head(end, row["digest"]) if row else Head(), tuple(gaps)
+
+
 def _lines(subject: Subject) -> Iterator[bytes]:
-    """Each entry as a line of JSON, once it is seen to follow from the one before it."""
-    shown, head = _shown(subject), Head()
-    for entry in journal.entries(subject.kit.database):
-        head = verify([entry], head)
-        withheld = entry.sequence not in shown
-        yield entry_line(replace(entry, body="" if withheld else entry.body, withheld=withheld)) + b"\n"
+    """Each entry that may be told as a line of JSON, once the whole chain is seen to be unbroken."""
+    kit = subject.kit
+    verify(journal.entries(kit.database))
+    end, gaps = told_chain(kit)
+    shown = _shown(subject)
+    for entry in journal.entries(kit.database):
+        is_shown = entry.sequence in shown
+        if entry.sequence <= end.sequence and not any(first <= entry.sequence <= last for first, last in gaps):
+            told = replace(entry, body=entry.body if is_shown else "", withheld=not is_shown)
+        elif is_shown:
+            told = replace(entry, sequence=0, previous="", digest="")
+        else:
+            continue
+        yield entry_line(told) + b"\n"
 
 
 def _shown(subject: Subject) -> frozenset[int]:
-    database = subject.kit.database
-    rows = database.all("SELECT sequence, event FROM journal WHERE tender = ?", subject.tender.id)
-    return frozenset(row["sequence"] for row in rows if subject.is_open or row["event"] not in SEALED)
+    """The entries of the tender that may be seen."""
+    veil = veil_over(subject.kit, subject.tender)
+    entries = journal.entries(subject.kit.database, tender=subject.tender.id)
+    return frozenset(entry.sequence for entry in entries if not veil.hides(read(entry.body)))

@@ -89,7 +89,7 @@ def _printed(letter: Letter) -> Response:
     from appraisal.reports.debrief_letter import debrief_letter
 
     response = Response(
-        debrief_letter(letter.debrief, letter.digest, seal_fingerprint(kit())), mimetype="application/pdf"
+        debrief_letter(letter.debrief, letter.digest, seal_fingerprint(kit()), letter.head), mimetype="application/pdf"
     )
     name = f"letter-{letter.debrief.receipt}.pdf"
     response.headers.set("Content-Disposition", "attachment", filename=name)

@@ -61,7 +61,7 @@ class FlagLine:
 
 @dataclass(frozen=True, kw_only=True)
 class BidderPage(View):
-    """One bid of a comparison (comparison/bidder.html)."""
+    """One bid of a comparison (comparison/bidder.html); `clauses` are what its supplier commits to."""
 
     facts: tuple[Fact, ...]
     knock_outs: Mark
@@ -69,6 +69,8 @@ class BidderPage(View):
     profiles_heading: str
     levels: tuple[BidderLevel, ...]
     sum: Figure
+    clauses: tuple[str, ...]
+    clauses_note: str
     costs: tuple[CostLine, ...]
     costs_note: str
     flags: tuple[FlagLine, ...]

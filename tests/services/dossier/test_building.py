@@ -18,8 +18,9 @@ from appraisal.core.policy import Actor, Role
 from appraisal.exchange.dossier.verification import verify_dossier
 from appraisal.reports.dossier_papers import DossierPapers
 from appraisal.services.dossier.building import BuildDossier, build_dossier
-from appraisal.services.publication import Cancel, cancel
+from appraisal.services.publication import Cancel, Publish, cancel, publish
 from appraisal.storage import journal, panel
+from appraisal.storage.tenders import tender
 from dossiers import HANDBOOK, KEY, SECRETS, Bidden, files_of
 from stand import DEADLINE, Field
 
@@ -145,6 +146,48 @@ def test_an_auditor_builds_too_and_others_do_not(bidden: Bidden, tmp_path: Path)
     build_dossier(bidden.kit, auditor, BuildDossier(bidden.tender, tmp_path / "yes.zip"), DossierPapers(""))
 
     verify_dossier(tmp_path / "yes.zip", KEY)
+
+
+def test_security_03_a_dossier_tells_nothing_of_entries_on_a_tender_that_is_sealed(tmp_path: Path) -> None:
+    own = Bidden()
+    found = tender(own.kit.database, own.elsewhere)
+    assert found
+    publish(own.kit, own.janneke, Publish(own.elsewhere, found.version))
+    own.open()
+    with forgotten(own):
+        own.build(tmp_path / "before.zip")
+    with own.kit.database.writing():
+        own.kit.record("P-9", Event.BID_STARTED, "B-9", own.elsewhere, lot=1)
+    own.build(tmp_path / "after.zip")
+
+    assert (tmp_path / "before.zip").read_bytes() == (tmp_path / "after.zip").read_bytes()
+    told = verify_dossier(tmp_path / "after.zip", KEY)
+    head = journal.head(own.kit.database).sequence
+    assert (told.chain.loose, told.chain.entries < head - told.chain.loose) == (3, True)
+    own.kit.database.connection.execute("UPDATE lots SET opened_at = '2026' WHERE tender = ?", [own.elsewhere])
+    own.build(tmp_path / "opened.zip")
+    later = verify_dossier(tmp_path / "opened.zip", KEY).chain
+    assert (later.loose, later.shown, later.entries) == (0, told.chain.shown + 1, head)
+    own.close()
+
+
+def test_of_the_time_of_a_cancelled_tender_the_chain_is_not_told(tmp_path: Path) -> None:
+    own = Bidden()
+    found = tender(own.kit.database, own.elsewhere)
+    assert found
+    publish(own.kit, own.janneke, Publish(own.elsewhere, found.version))
+    with own.kit.database.writing():
+        own.kit.record("P-9", Event.BID_STARTED, "B-9", own.elsewhere, lot=1)
+    cancel(own.kit, own.janneke, Cancel(own.elsewhere, "The budget moved"))
+    own.open()
+    own.build(tmp_path / "dossier.zip")
+
+    told = verify_dossier(tmp_path / "dossier.zip", KEY)
+    ((first, last),) = told.index.gaps
+    lines = [json.loads(line) for line in files_of(tmp_path / "dossier.zip")["data/journal.jsonl"].splitlines()]
+    assert [line["sequence"] for line in lines] == [*range(1, first), *range(last + 1, told.chain.entries + 1)]
+    assert (last - first, told.chain.loose) == (2, 0)
+    own.close()
 
 
 def test_who_is_on_a_panel_and_has_not_declared_or_has_a_conflict_builds_none(sealed: Bidden, tmp_path: Path) -> None:
