@@ -123,6 +123,16 @@ def sign_in(page: Any, installation: Installation, email: str, path: str = "/") 
     press(page.get_by_role("button", name="Sign in"))
 
 
+def signed_in(chromium: Any, address: str, email: str, path: str, **options: Any) -> Any:
+    """A page of a fresh browser in which somebody is signed in, at a path."""
+    page = new_page(chromium, **options)
+    page.goto(f"{address}/sign-in?next={path}")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    press(page.get_by_role("button", name="Sign in"))
+    return page
+
+
 def press(place: Any) -> None:
     """Press a button or link, and wait for the page that it leads to."""
     with place.page.expect_navigation():

@@ -13,7 +13,7 @@ from appraisal.services.toolkit import Kit
 from appraisal.storage import people, tenders
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.award_links import bid_links, bid_notice
-from appraisal.web.evaluation_links import buyer_question_links, buyer_question_notice
+from appraisal.web.evaluation_links import buyer_question_links, buyer_question_notice, out_notice
 from appraisal.web.forms.team import ReuseForm, StartForm
 from appraisal.web.guard import reader_zone
 from appraisal.web.profile_form import duration, level_words
@@ -88,7 +88,10 @@ def bid_page(kit: Kit, actor: Actor, desk: BidDesk, tasks: TaskList, reuse: Reus
         eyebrow=f"{tasks.supplier}, lot {tasks.lot}",
         lede=_lede(tasks),
         trail=bid_trail(desk)[:-1],
-        next=bid_notice(kit, actor, desk) or buyer_question_notice(kit, actor, desk) or _next(tasks, base, open_),
+        next=bid_notice(kit, actor, desk)
+        or out_notice(kit, desk)
+        or buyer_question_notice(kit, actor, desk)
+        or _next(tasks, base, open_),
         deadline=bid_deadline(kit, actor, desk),
         groups=_groups(desk, tasks, base),
         finish=_finish(tasks, base, open_),

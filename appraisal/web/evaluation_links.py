@@ -12,7 +12,7 @@ from appraisal.services.known import profile_of
 from appraisal.services.own_buyer_questions import questions_to_own_bid
 from appraisal.services.panel_page import lacking_areas
 from appraisal.services.toolkit import Kit
-from appraisal.storage import panel
+from appraisal.storage import exclusions, panel
 from appraisal.storage.panel import Panelist
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.guard import reader_zone
@@ -52,6 +52,15 @@ def evaluation_next(kit: Kit, actor: Actor, tender: Tender) -> Notice | None:
         heading = f"Nothing to do until the panel of lot {lot.number} has finished"
         return Notice(heading, "", "See how far it is", f"/tenders/{tender.id}/lots/{lot.number}/panel")
     return None
+
+
+def out_notice(kit: Kit, desk: BidDesk) -> Notice | None:
+    """That the bid left the competition after the opening, and why."""
+    out = exclusions.exclusions(kit.database, desk.lot.id).get(desk.bid.id)
+    if out is None:
+        return None
+    what = "was withdrawn after the opening" if out.kind == "withdrawn" else "was excluded by the buyer"
+    return Notice(f"Your bid {what} and counts no more", out.reason)
 
 
 def buyer_question_notice(kit: Kit, actor: Actor, desk: BidDesk) -> Notice | None:

@@ -12,9 +12,9 @@ import pytest
 
 from appraisal.services.findings import drafts_on
 from panels import EMAILS, OFFERED, Panel, panel
-from served import new_page, press
+from served import press
 from served import served as serve
-from stand import PASSWORD
+from served import signed_in as sign_in_at
 
 HUNDRED_AN_HOUR = 36.0
 """Seconds that one finding may take when a hundred are made in an hour."""
@@ -45,12 +45,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 def signed_in(chromium: Any, served: Served, path: str, **options: Any) -> Any:
     """A page of Gerda's browser at a path."""
-    page = new_page(chromium, **options)
-    page.goto(f"{served.address}/sign-in?next={path}")
-    page.get_by_label("E-mail address").fill(EMAILS["gerda"])
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    press(page.get_by_role("button", name="Sign in"))
-    return page
+    return sign_in_at(chromium, served.address, EMAILS["gerda"], path, **options)
 
 
 def focused(page: Any) -> str:

@@ -10,8 +10,7 @@ import pytest
 
 from appraisal.services.consensus import agreed_on
 from panels import EMAILS, Panel, panel
-from served import new_page, press, served
-from stand import PASSWORD
+from served import press, served, signed_in
 
 
 @pytest.fixture
@@ -32,12 +31,7 @@ def chaired(tmp_path: Path) -> Iterator[tuple[Panel, str]]:
 def chair(chromium: Any, chaired: tuple[Panel, str], **options: Any) -> Any:
     """The chair's page, at the moderation of the lot."""
     found, address = chaired
-    page = new_page(chromium, **options)
-    page.goto(f"{address}/sign-in?next=/evaluation/{found.field.tender}/1/moderation")
-    page.get_by_label("E-mail address").fill(EMAILS["els"])
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    press(page.get_by_role("button", name="Sign in"))
-    return page
+    return signed_in(chromium, address, EMAILS["els"], f"/evaluation/{found.field.tender}/1/moderation", **options)
 
 
 def focused(page: Any) -> str:

@@ -149,6 +149,8 @@ def test_a_bid_that_is_out_stands_in_the_list_with_its_reason_and_in_no_comparis
 
     assert "1 bid is out of the competition" in page
     assert f"Dovre Drift AS Withdrawn by its bidder {receipt} Its letter of 14 December Janneke" in page
+    told = words(among.browser("tor").get(f"/bids/{among.field.bids['Tor']}"))
+    assert "Your bid was withdrawn after the opening and counts no more Its letter of 14 December" in told
     assert list(exclusions(among.field.kit.database, among.field.lot.id)) == [among.field.bids["Tor"]]
     assert len(standing(among.field.kit, among.field.janneke, among.field.tender, 1).comparison.bids) == 2
     assert janneke.raw("GET", path).status_code == 409

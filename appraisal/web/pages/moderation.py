@@ -84,28 +84,17 @@ def signals(tender: str, number: int) -> str:
 
 
 def _record(shown: ModeratedQuestion) -> AnyResponse:
-    form = FindingForm.asked()
-    desk, bid, on = shown.moderation.desk, shown.bid.bid.bid, shown.on.question.id
+    form, desk = FindingForm.asked(), shown.moderation.desk
     chaired_desk(kit(), actor(), desk.tender.id, desk.lot.number, Permission.CONSENSUS_RECORD)
-    newest = shown.versions[-1] if shown.versions else None
     if request.form.get("finding-keep") == "stored":
         return redirect(request.path, 303)
-    command = RecordConsensus(
-        tender=desk.tender.id,
-        lot=desk.lot.number,
-        bid=bid,
-        question=on,
-        version=form.revision.data,
-        value=form.finding.data,
-        reason=form.reason.data,
-        nothing_offered=form.nothing.data,
-    )
     try:
         if form.accepted():
-            record_consensus(kit(), actor(), command)
+            record_consensus(kit(), actor(), _command(shown, form))
     except InvalidInput as error:
         note_finding(form, error)
     except Stale as stale:
+        newest = shown.versions[-1] if shown.versions else None
         stored = stale.stored if isinstance(stale.stored, AgreedFinding) else newest
         if stored is None:
             raise
@@ -115,3 +104,17 @@ def _record(shown: ModeratedQuestion) -> AnyResponse:
         return make_response(render("moderation/question.html", question_view(shown, form)), 422)
     page = question_view(shown)
     return redirect(page.following or page.back, 303)
+
+
+def _command(shown: ModeratedQuestion, form: FindingForm) -> RecordConsensus:
+    desk = shown.moderation.desk
+    return RecordConsensus(
+        tender=desk.tender.id,
+        lot=desk.lot.number,
+        bid=shown.bid.bid.bid,
+        question=shown.on.question.id,
+        version=form.revision.data,
+        value=form.finding.data,
+        reason=form.reason.data,
+        nothing_offered=form.nothing.data,
+    )
