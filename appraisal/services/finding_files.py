@@ -10,8 +10,8 @@ from appraisal.core.policy import Actor, Permission
 from appraisal.services.consensus import findings_document
 from appraisal.services.evaluation_desk import EvaluationDesk, evaluation_desk
 from appraisal.services.findings import sheet_of
-from appraisal.services.moderation_page import OWN_FIRST, sees_findings
 from appraisal.services.opened_contents import OpenedBid
+from appraisal.services.seen_findings import OWN_FIRST, sees_findings
 from appraisal.services.toolkit import Kit
 
 

@@ -24,13 +24,18 @@ from appraisal.services.consensus import (
 )
 from appraisal.services.evaluation_desk import EvaluationDesk, evaluation_desk
 from appraisal.services.finding_page import OthersFinding
-from appraisal.services.findings import FindingSheet, sheet_of
+from appraisal.services.findings import FindingSheet
+from appraisal.services.kept import Kept
 from appraisal.services.opened_contents import OpenedBid
 from appraisal.services.question_known import QuestionKnown, question_known
+from appraisal.services.seen_findings import OWN_FIRST, sees_findings
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people
 
-OWN_FIRST = "Submit your own findings on this bid first: until then nobody else's are shown to you"
+MOST_KEPT = 100
+"""Bids whose disagreements are kept computed in the memory of the server."""
+
+_kept = Kept[tuple[str, str, str, tuple[str, ...]], Disagreements](MOST_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,17 +207,6 @@ def moderated_question(
     )
 
 
-def sees_findings(kit: Kit, desk: EvaluationDesk, bid: OpenedBid) -> bool:
-    """Whether the desk's reader may see what everybody found on a bid.
-
-    Officers and auditors off the panel may. Of the panel, whoever has questions of the own to find on has submitted
-    first; a chair sees them also once the evaluation is closed.
-    """
-    if desk.me is None or (desk.me.chair and desk.stage is not Stage.OPENED):
-        return True
-    return (desk.me.chair and not desk.my_questions) or sheet_of(kit, bid.bid, desk.me.person) is not None
-
-
 def _of_bid(kit: Kit, desk: EvaluationDesk, bid: OpenedBid) -> BidModeration:
     called, is_seen = desk.name_of(bid), sees_findings(kit, desk, bid)
     waiting: Sequence[str] = ()
@@ -226,7 +220,10 @@ def _of_bid(kit: Kit, desk: EvaluationDesk, bid: OpenedBid) -> BidModeration:
         for question, own in sheet.findings.items():
             if own.value is not None and question in desk.profile.asked:
                 found.setdefault(question, {})[sheet.person] = own.value
-    submission = Submission(bid.response, agreed_findings(kit, desk.profile, bid), bid.receipt)
+    agreed = agreed_findings(kit, desk.profile, bid)
+    submission = Submission(bid.response, agreed, bid.receipt)
+    rests_on = tuple(f"{sheet.person} {sheet.digest}" for sheet in sheets)
+    key = (desk.profile.digest, bid.response.digest, agreed.digest if agreed else "", rests_on)
     return BidModeration(
         bid=bid,
         called=called,
@@ -237,7 +234,7 @@ def _of_bid(kit: Kit, desk: EvaluationDesk, bid: OpenedBid) -> BidModeration:
         names=people.named(kit.database, [sheet.person for sheet in sheets]),
         found=found,
         agreed=agreed_on(kit, bid.bid),
-        differ=disagreements(desk.profile, submission, found),
+        differ=_kept.of(key, lambda: disagreements(desk.profile, submission, found)),
     )
 
 

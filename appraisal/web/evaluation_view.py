@@ -168,6 +168,9 @@ def _next(work: WorkPage) -> Notice:
     to_moderation = ("Go to the moderation", f"{lot_address(desk.tender, desk.lot)}/moderation")
     if desk.me and desk.me.chair and work.state is WorkState.MODERATION:
         return Notice("Next: agree on the findings", "All findings are in.", *to_moderation)
+    if desk.me and desk.me.chair and work.state is WorkState.OTHERS and work.total:
+        words = "Others are still to come; a bid on which all are in can be agreed on already."
+        return Notice("Your findings are in", words, *to_moderation)
     if not work.total and work.state not in (WorkState.CLOSED, WorkState.DECIDED):
         return Notice("You evaluate no area yourself", "You moderate what the others find.", *to_moderation)
     return Notice(*NOTHING_TO_DO[work.state])
