@@ -11,7 +11,7 @@ import pytest
 from demonstration import AXE, CHECKS, Site, lacking, tab
 
 PEOPLE = ("Ada Vermeer", "Janneke de Boer", "Ingrid Solheim", "Owen Price", "Maria Lunde", "Hanne Vos")
-NOT_PAGES = (".toml", ".json", ".csv", ".pdf", "/static/", "/evidence/")
+NOT_PAGES = (".toml", ".json", ".csv", ".pdf", ".pem", "/static/", "/evidence/")
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 LINKS = "[...document.querySelectorAll('a[href]')].map(link => link.href)"
 
