@@ -11,7 +11,7 @@ def test_answers_save_themselves_while_typing(chromium: Any, site: Site) -> None
     with tab(chromium, site, "Owen Price") as page:
         open_area(page)
         page.locator("fieldset.q .answer", has_text="Yes").first.click()
-        page.get_by_text("Add a comment").first.click()
+        page.locator("summary", has_text="Add a comment").first.click()
         page.locator("textarea").first.fill("Typed slowly")
         page.get_by_text("Saved at").wait_for()
         page.wait_for_function("document.querySelector('[data-saved]').textContent.startsWith('Saved at')")

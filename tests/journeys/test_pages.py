@@ -20,6 +20,7 @@ LINKS = "[...document.querySelectorAll('a[href]')].map(link => link.href)"
 def kind(address: str) -> str:
     """The address without references, so that each kind of page is looked at once."""
     address = re.sub(r"[TBRP]-[A-Z0-9]{10}", "X", address)
+    address = re.sub(r"-Q\d+", "-Q", address)
     address = re.sub(r"bidders/[\w-]+", "bidders/KEY", re.sub(r"area=\w+&bid=[\w-]+", "area=AREA", address))
     return re.sub(r"entries/[0-9a-f]{64}", "entries/ENTRY", re.sub(r"areas/\w+", "areas/AREA", address))
 
