@@ -11,7 +11,7 @@ from appraisal.storage import journal
 
 
 def mail_head(kit: Kit) -> bool:
-    """Mail the digest to the addresses of the settings, unless there is none or it was mailed on this day (UTC); True when it was now.
+    """Mail the digest to the addresses of the settings, once a day (UTC); True when it was mailed now.
 
     The mail tells no number of entries: from one day to the next that would tell how much goes on.
     """
