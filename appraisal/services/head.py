@@ -11,7 +11,7 @@ from appraisal.storage import journal
 
 
 def mail_head(kit: Kit) -> bool:
-    """Mail the digest to the addresses of the settings, unless it was mailed on this day (UTC); True when it was now.
+    """Mail the digest to the addresses of the settings, once a day (UTC); True when it was mailed now.
 
     The mail tells no number of entries: from one day to the next that would tell how much goes on.
     """
@@ -20,14 +20,14 @@ def mail_head(kit: Kit) -> bool:
     with kit.database.writing():
         mailed = journal.mailed(kit.database)
         today = kit.now().astimezone(UTC).date()
-        if mailed and read(mailed[-1].body).at.date() >= today:
+        head = journal.head(kit.database)
+        if not head.sequence or (mailed and read(mailed[-1].body).at.date() >= today):
             return False
-        digest = journal.head(kit.database).digest
         to = ", ".join(kit.settings.head_to)
-        entry = kit.record(SYSTEM, Event.JOURNAL_HEAD_MAILED, "journal", to=to, digest=f"sha256:{digest}")
+        entry = kit.record(SYSTEM, Event.JOURNAL_HEAD_MAILED, "journal", to=to, digest=f"sha256:{head.digest}")
         journal.note_mailed(kit.database, entry)
         for address in kit.settings.head_to:
-            kit.post(address, f"Head of the journal on {today.isoformat()}", _text(digest, kit.now().isoformat()))
+            kit.post(address, f"Head of the journal on {today.isoformat()}", _text(head.digest, kit.now().isoformat()))
     return True
 
 

@@ -9,7 +9,7 @@ from appraisal.core.journal import read, verify
 from appraisal.services.head import mail_head
 from appraisal.services.upkeep import keep_up
 from appraisal.storage import journal, outbox
-from stand import Field
+from stand import Field, Stand
 
 TO = ("audit@outside.example", "court@outside.example")
 
@@ -34,6 +34,13 @@ def test_the_head_is_mailed_once_a_day_to_every_address_with_an_entry(field: Fie
     entries = journal.mailed(field.kit.database)
     assert read(entries[0].body).facts == {"to": ", ".join(TO), "digest": f"sha256:{before.digest}"}
     assert field.events().count("journal:head-mailed") == 2
+
+
+def test_an_empty_journal_has_no_head_to_mail(stand: Stand) -> None:
+    kit = replace(stand.kit, settings=replace(stand.kit.settings, head_to=TO))
+
+    assert mail_head(kit) is False
+    assert stand.mails() == []
 
 
 def test_nothing_is_mailed_where_nobody_is_named(field: Field) -> None:
