@@ -21,13 +21,15 @@ MOST_BESIDE = 12
 class Board:
     """A comparison as the reports see it; `as_of` is printed only where given; `attached`: its file is inside.
 
-    `seal` is the fingerprint of the key that the installation seals dossiers with, printed where given.
+    `seal` is the fingerprint of the key that the installation seals dossiers with, `head` the journal's head digest of
+    the moment; both are printed where given.
     """
 
     comparison: Comparison
     as_of: date | None = None
     attached: bool = False
     seal: str = ""
+    head: str = ""
 
     @property
     def bids(self) -> Sequence[BidResult]:

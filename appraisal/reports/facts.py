@@ -79,6 +79,15 @@ def short_digest(digest: str) -> str:
     return f"{figures[:8]}…{figures[-8:]}" if len(figures) > 20 else figures or "not computed"
 
 
+def head_words(digest: str) -> str:
+    """How a printed page names the journal's head: the SHA-256 of its last entry.
+
+    >>> head_words("01ab")
+    'Head of the journal   ·   sha256 01ab'
+    """
+    return f"Head of the journal   ·   sha256 {digest}"
+
+
 def seal_words(fingerprint: str) -> str:
     """What the foot of a page says of the key that dossiers are sealed with.
 

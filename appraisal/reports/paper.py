@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from appraisal.reports.facts import seal_words
+from appraisal.reports.facts import head_words, seal_words
 from appraisal.reports.scorecard.archive import archived
 from appraisal.reports.scorecard.document import alone_with_binary_streams
 from appraisal.reports.scorecard.flow import Block, Column, Part, Placed, pour
@@ -116,7 +116,7 @@ def _foot(pen: Pen, paper: Paper, number: int, total: int) -> None:
     tail = f"   ·   {paper.footing}" if paper.footing else ""
     room = WIDTH - 26 - width_of(tail, REGULAR, SMALL)
     if paper.head:
-        pen.text(LEFT, 289.4 - above, f"Head of the journal   ·   sha256 {paper.head}", SMALL, REGULAR, TEXT3)
+        pen.text(LEFT, 289.4 - above, head_words(paper.head), SMALL, REGULAR, TEXT3)
     pen.text(LEFT, 289.4, shorten(paper.footer, REGULAR, SMALL, room) + tail, SMALL, REGULAR, TEXT3)
     pen.text(RIGHT, 289.4, f"Page {number} of {total}", SMALL, REGULAR, TEXT3, "right")
     if paper.seal:

@@ -10,6 +10,12 @@ from appraisal.services.toolkit import SYSTEM, Kit
 from appraisal.storage import journal
 
 
+def head_now(kit: Kit) -> str:
+    """The journal's head digest, for papers that are printed now; nothing while the journal is empty."""
+    head = journal.head(kit.database)
+    return head.digest if head.sequence else ""
+
+
 def mail_head(kit: Kit) -> bool:
     """Mail the digest to the addresses of the settings, once a day (UTC); True when it was mailed now.
 

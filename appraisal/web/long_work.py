@@ -15,6 +15,7 @@ from flask import current_app
 from appraisal.core.comparison import Comparison
 from appraisal.core.policy import Actor, Permission
 from appraisal.services.debriefs import Letter, every_letter
+from appraisal.services.head import head_now
 from appraisal.services.jobs import BeginJob, Job, MadeFile, Progress, Work, begin_job, run_job
 from appraisal.services.opening_report import opening_report
 from appraisal.services.seal import seal_fingerprint
@@ -93,7 +94,7 @@ def pack_of_papers(own: Kit, actor: Actor, job: Job, progress: Progress) -> Made
         "opening-report.pdf": lambda: opening_paper(
             opening_report(own, actor, job.tender, job.lot), seal_fingerprint(own)
         ),
-        "scorecard.pdf": lambda: _scorecard(found.comparison, seal_fingerprint(own)),
+        "scorecard.pdf": lambda: _scorecard(found.comparison, seal_fingerprint(own), head_now(own)),
     }
     steps |= {f"letters/{letter.debrief.receipt}.pdf": _letter(letter, seal_fingerprint(own)) for letter in letters}
     return _zipped(f"papers-lot-{lot.number}.zip", steps, progress)
@@ -105,11 +106,11 @@ def _letter(letter: Letter, seal: str) -> Callable[[], bytes]:
     return lambda: debrief_letter(letter.debrief, letter.digest, seal, letter.head)
 
 
-def _scorecard(comparison: Comparison, seal: str) -> bytes:
+def _scorecard(comparison: Comparison, seal: str, head: str) -> bytes:
     from appraisal.exchange.comparison_json import comparison_bytes
     from appraisal.reports.scorecard.document import print_scorecard
 
-    return print_scorecard(comparison, as_of=None, comparison_json=comparison_bytes(comparison), seal=seal).pdf
+    return print_scorecard(comparison, comparison_json=comparison_bytes(comparison), seal=seal, head=head).pdf
 
 
 def _zipped(name: str, steps: Mapping[str, Callable[[], bytes]], progress: Progress) -> MadeFile:

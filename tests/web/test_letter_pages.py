@@ -11,6 +11,7 @@ import pytest
 from appraisal.web.app import create_app
 from browser import Browser
 from evaluating import Evaluation, evaluation
+from reports.pages import page_texts
 from services.test_debriefs import sent
 from stand import PASSWORD
 
@@ -64,6 +65,8 @@ def test_a_pack_holds_the_papers_of_the_lot(notified: Evaluation) -> None:
     janneke.get(answer.headers["Location"])
     with ZipFile(io.BytesIO(janneke.raw("GET", f"{answer.headers['Location']}/file").data)) as archive:
         assert archive.namelist()[:2] == ["opening-report.pdf", "scorecard.pdf"]
+        pages = page_texts(archive.read("scorecard.pdf"))
+    assert all(re.search(r"Head of the journal\s+·\s+sha256 [0-9a-f]{64}", page) for page in pages)
 
 
 def test_an_evaluator_reads_no_letters(notified: Evaluation) -> None:

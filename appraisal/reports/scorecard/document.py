@@ -55,13 +55,18 @@ def scorecard(
 
 
 def print_scorecard(
-    comparison: Comparison, *, as_of: date | None = None, comparison_json: bytes | None = None, seal: str = ""
+    comparison: Comparison,
+    *,
+    as_of: date | None = None,
+    comparison_json: bytes | None = None,
+    seal: str = "",
+    head: str = "",
 ) -> Scorecard:
-    """The same with what could not be drawn.
+    """The same with what could not be drawn; `head` is the journal's head digest, printed where given.
 
     Left-to-right scripts only: letters of others are drawn one by one, neither joined nor reordered.
     """
-    board = Board(comparison, as_of, attached=comparison_json is not None, seal=seal)
+    board = Board(comparison, as_of, attached=comparison_json is not None, seal=seal, head=head)
     title = f"Supplier scorecard: {visible(board.profile.title)}"
     with alone_with_binary_streams():
         pen = Pen(title)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from appraisal.reports.board import Board
-from appraisal.reports.facts import seal_words
+from appraisal.reports.facts import head_words, seal_words
 from appraisal.reports.scorecard.pen import Pen
 from appraisal.reports.scorecard.style import (
     BLUE,
@@ -59,6 +59,8 @@ def draw_sheet(pen: Pen, board: Board, sheet: Sheet, number: int, total: int) ->
     pen.text(RIGHT, 202.4, f"Page {number} of {total}", 6.8, REGULAR, TEXT3, "right")
     if board.seal:
         pen.text(LEFT, 205.6, seal_words(board.seal), 6.8, REGULAR, TEXT3)
+    if board.head:
+        pen.text(RIGHT, 205.6, head_words(board.head), 6.8, REGULAR, TEXT3, "right")
 
 
 def _header(pen: Pen, board: Board, sheet: Sheet) -> None:
