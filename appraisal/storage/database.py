@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from appraisal.core.errors import Busy, StorageFull
@@ -31,13 +32,26 @@ class Database:
         self.path = str(path)
         self.connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
         self.connection.row_factory = sqlite3.Row
+        self._use_write_ahead_log()
         for pragma in (
-            "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",
             "recursive_triggers = ON",  # so that INSERT OR REPLACE meets the journal's delete trigger too
         ):
             self.connection.execute(f"PRAGMA {pragma}")
+
+    def _use_write_ahead_log(self) -> None:
+        """Tried again for as long as a write waits: on a new file SQLite answers "locked" at once to all but one."""
+        end = monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                self.connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as fault:
+                if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > end:
+                    self.connection.close()
+                    raise
+            sleep(0.02)
 
     def close(self) -> None:
         """End the connection; what was not committed is undone."""
