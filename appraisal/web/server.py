@@ -20,6 +20,7 @@ from appraisal.services.upkeep import keep_up
 from appraisal.web.app import LARGEST_REQUEST
 from appraisal.web.log import logger
 from appraisal.web.received import WAITED
+from appraisal.web.turns import TakeTurns
 
 THREADS = 4
 SECONDS_BETWEEN_DELIVERIES = 5.0
@@ -60,7 +61,7 @@ class StampedChannel(HTTPChannel):  # type: ignore[misc]
 def make_server(app: Flask, host: str, port: int, threads: int = THREADS) -> Any:
     """A server that listens already; `run()` serves until it is closed, port 0 takes a free one."""
     server = create_server(
-        app,
+        TakeTurns(app),
         host=host,
         port=port,
         threads=threads,

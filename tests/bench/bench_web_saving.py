@@ -6,6 +6,7 @@ server, 3 (median; the 95th percentile is printed beside it); an area page among
 
 from __future__ import annotations
 
+import logging
 import sys
 import tempfile
 import threading
@@ -98,6 +99,7 @@ Jobs = list[tuple[str, str, str]]
 
 
 def main() -> None:
+    logging.getLogger("waitress").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as folder:
         small, saves, small_pages = installed(Path(folder) / "few", CLIENTS)
         large, _, large_pages = installed(Path(folder) / "many", MANY)
