@@ -134,7 +134,7 @@ def save_area(kit: Kit, actor: Actor, command: SaveArea, seen: BidDesk | None = 
         kept = {question: answer for question, answer in stored.answers.items() if question not in answers}
         asked = desk.asked_in(command.area)
         new = AreaDraft(kept | answers, command.completed, stored.version + 1, kit.now(), command.form, command.serial)
-        new = replace(new, completed=new.finished(asked))
+        new = replace(new, completed=new.progress.finished(asked))
         if stored.version != command.version and not same_page:
             if _says_the_same(stored, new):
                 return _saved(kit, desk, command, stored)
@@ -168,9 +168,9 @@ def _checked(kit: Kit, desk: BidDesk, command: SaveArea) -> dict[str, DraftAnswe
 
 def _saved(kit: Kit, desk: BidDesk, command: SaveArea, draft: AreaDraft) -> Saved:
     asked = desk.asked_in(command.area)
-    missing = draft.blanks(asked) if command.completed else ()
+    missing = draft.progress.blanks(asked) if command.completed else ()
     at = draft.saved or kit.now()
-    return Saved(draft.version, at, draft.answered(asked), len(asked), draft.completed, missing)
+    return Saved(draft.version, at, draft.progress.answered(asked), len(asked), draft.completed, missing)
 
 
 def _says_the_same(stored: AreaDraft, new: AreaDraft) -> bool:

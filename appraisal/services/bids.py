@@ -15,7 +15,7 @@ from appraisal.core.policy import Actor, Permission
 from appraisal.core.response import Scope
 from appraisal.core.tender import Stage
 from appraisal.services.bid_desk import BidDesk, at_desk, known_bid
-from appraisal.services.drafting import AreaDraft
+from appraisal.services.drafting import TeamProgress
 from appraisal.services.known import known_tender, lot_of
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import opened_version
@@ -145,13 +145,13 @@ def read_scope(kit: Kit, desk: BidDesk) -> Scope:
     return Scope(document["unit"], tuple(document["sites"]), document["period"])
 
 
-def is_complete(desk: BidDesk, drafts: dict[str, dict[str, AreaDraft]]) -> bool:
+def is_complete(desk: BidDesk, progress: TeamProgress) -> bool:
     """Whether every area has somebody, and everybody has completed their areas."""
     covered = {area for member in desk.respondents for area in desk.areas_of(member)}
     if covered != {area.id for area in desk.profile.areas}:
         return False
     return all(
-        drafts[member.person][area].finished(desk.asked_in(area))
+        progress[member.person][area].finished(desk.asked_in(area))
         for member in desk.respondents
         for area in desk.areas_of(member)
     )

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
+from typing import TypeVar
 
 from appraisal.core.response import AnswerValue
 from appraisal.services.bid_desk import BidDesk
+from appraisal.services.kept import Kept
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import OpenedVersion, opened_version
 from appraisal.storage import bids
 from appraisal.storage.bids import Member, StoredDraft
+
+T = TypeVar("T")
 
 ANSWERS: tuple[AnswerValue, ...] = ("yes", "no", "na", "dk")
 
@@ -26,6 +31,26 @@ class DraftAnswer:
     comment: str = ""
     evidence: tuple[str, ...] = ()
     carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a draft is, without what it says: which questions have an answer, and whether it is called complete."""
+
+    given: frozenset[str] = frozenset()
+    completed: bool = False
+
+    def answered(self, asked: Iterable[str]) -> int:
+        """How many of the questions have an answer."""
+        return len(self.given.intersection(asked))
+
+    def blanks(self, asked: Iterable[str]) -> tuple[str, ...]:
+        """The questions without an answer."""
+        return tuple(question for question in asked if question not in self.given)
+
+    def finished(self, asked: Iterable[str]) -> bool:
+        """Whether the respondent says the area is complete, and it is, also after its questions were changed."""
+        return self.completed and self.given.issuperset(asked)
 
 
 @dataclass(frozen=True)
@@ -43,21 +68,10 @@ class AreaDraft:
     serial: int = 0
 
     @cached_property
-    def given(self) -> frozenset[str]:
-        """The questions that have an answer."""
-        return frozenset(question for question, answer in self.answers.items() if answer.value is not None)
-
-    def answered(self, asked: Iterable[str]) -> int:
-        """How many of the questions have an answer."""
-        return len(self.given.intersection(asked))
-
-    def blanks(self, asked: Iterable[str]) -> tuple[str, ...]:
-        """The questions without an answer."""
-        return tuple(question for question in asked if question not in self.given)
-
-    def finished(self, asked: Iterable[str]) -> bool:
-        """Whether the respondent says the area is complete, and it is, also after its questions were changed."""
-        return self.completed and self.given.issuperset(asked)
+    def progress(self) -> Progress:
+        """How far the draft is."""
+        given = (question for question, answer in self.answers.items() if answer.value is not None)
+        return Progress(frozenset(given), self.completed)
 
     def answer(self, question: str) -> DraftAnswer:
         """The answer to a question; an empty one where there is none."""
@@ -67,6 +81,16 @@ class AreaDraft:
 _KNOWN: Mapping[str, AnswerValue] = {value: value for value in ANSWERS}
 _NOTHING = DraftAnswer()
 _EMPTY = AreaDraft()
+_NO_PROGRESS = Progress()
+
+Drafts = Mapping[str, Mapping[str, AreaDraft]]
+"""Drafts by person and area."""
+TeamProgress = Mapping[str, Mapping[str, Progress]]
+"""How far everybody is, by person and area."""
+
+MOST_KEPT = 20_000
+_progress_kept = Kept[tuple[str, str, str, bytes], Progress](MOST_KEPT)
+"""By bid, person, area and the digest of the sealed draft. What the answers say is not kept."""
 
 
 def sealed_draft(kit: Kit, bid: str, person: str, area: str, draft: AreaDraft) -> StoredDraft:
@@ -94,9 +118,8 @@ def own_draft(kit: Kit, desk: BidDesk, area: str) -> AreaDraft:
     return read_draft(kit, desk.bid.id, desk.member.person, area)
 
 
-def all_drafts(kit: Kit, desk: BidDesk, members: Iterable[Member]) -> dict[str, dict[str, AreaDraft]]:
-    """The drafts of some respondents by person and area; after the opening what was submitted of them."""
-    members = tuple(members)
+def all_drafts(kit: Kit, desk: BidDesk, members: Sequence[Member]) -> Drafts:
+    """The drafts of some respondents; after the opening what was submitted of them."""
     if version := opened_version(kit, desk.lot, desk.bid.id):
         return {
             member.person: {
@@ -104,16 +127,19 @@ def all_drafts(kit: Kit, desk: BidDesk, members: Iterable[Member]) -> dict[str, 
             }
             for member in members
         }
-    wanted = {member.person: desk.areas_of(member) for member in members}
-    only = next(iter(wanted)) if len(wanted) == 1 else None
-    stored = {(draft.person, draft.area): draft for draft in bids.drafts(kit.database, desk.bid.id, only)}
-    return {
-        person: {
-            area: _opened(kit, desk.bid.id, stored[person, area]) if (person, area) in stored else _EMPTY
-            for area in areas
-        }
-        for person, areas in wanted.items()
-    }
+    return _by_area(desk, members, _stored(kit, desk, members), lambda draft: _opened(kit, desk.bid.id, draft), _EMPTY)
+
+
+def progress_of(drafts: Drafts) -> TeamProgress:
+    """How far the drafts are."""
+    return {person: {area: draft.progress for area, draft in own.items()} for person, own in drafts.items()}
+
+
+def team_progress(kit: Kit, desk: BidDesk, members: Sequence[Member]) -> TeamProgress:
+    """How far some respondents are: of all their drafts, those that were changed since are opened again."""
+    if desk.lot.opened is not None:
+        return progress_of(all_drafts(kit, desk, members))
+    return _by_area(desk, members, _stored(kit, desk, members), lambda draft: _progress(kit, desk, draft), _NO_PROGRESS)
 
 
 def submitted_draft(version: OpenedVersion, respondent: str, questions: Iterable[str]) -> AreaDraft:
@@ -126,6 +152,29 @@ def submitted_draft(version: OpenedVersion, respondent: str, questions: Iterable
         if question in given
     }
     return AreaDraft(answers, True, 1, version.submission.received) if answers else _EMPTY
+
+
+def _stored(kit: Kit, desk: BidDesk, members: Sequence[Member]) -> Iterable[StoredDraft]:
+    return bids.drafts(kit.database, desk.bid.id, members[0].person if len(members) == 1 else None)
+
+
+def _by_area(
+    desk: BidDesk, members: Sequence[Member], stored: Iterable[StoredDraft], read: Callable[[StoredDraft], T], none: T
+) -> dict[str, dict[str, T]]:
+    """What is read from each respondent's draft of each of their areas, or `none` where there is no draft yet."""
+    found = {(draft.person, draft.area): draft for draft in stored}
+    return {
+        member.person: {
+            area: read(found[member.person, area]) if (member.person, area) in found else none
+            for area in desk.areas_of(member)
+        }
+        for member in members
+    }
+
+
+def _progress(kit: Kit, desk: BidDesk, stored: StoredDraft) -> Progress:
+    key = (desk.bid.id, stored.person, stored.area, sha256(stored.body).digest())
+    return _progress_kept.of(key, lambda: _opened(kit, desk.bid.id, stored).progress)
 
 
 def _opened(kit: Kit, bid: str, stored: StoredDraft) -> AreaDraft:

@@ -13,7 +13,7 @@ from appraisal.core.response import Response
 from appraisal.core.scoring import Submission, score_bid
 from appraisal.services.bid_desk import BidDesk, known_bid
 from appraisal.services.bids import is_complete
-from appraisal.services.drafting import all_drafts
+from appraisal.services.drafting import all_drafts, progress_of
 from appraisal.services.responding import built_response
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import opened_version
@@ -81,7 +81,7 @@ def _response(kit: Kit, desk: BidDesk) -> tuple[Response, bool]:
         mine = version.response if desk.member.manager else replace(version.response, respondents=own)
         return mine, desk.member.manager
     drafts = all_drafts(kit, desk, desk.respondents)
-    whole_team = desk.member.manager and is_complete(desk, drafts)
+    whole_team = desk.member.manager and is_complete(desk, progress_of(drafts))
     members = desk.respondents if whole_team else tuple(m for m in desk.respondents if m == desk.member)
     return built_response(kit, desk, members, drafts)[0], whole_team
 

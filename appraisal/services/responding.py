@@ -14,14 +14,12 @@ from appraisal.exchange.response_json import response_document
 from appraisal.services.bid_desk import BidDesk, managed_bid
 from appraisal.services.bids import is_complete, read_scope
 from appraisal.services.commitments import commitment_problems, commitments_of
-from appraisal.services.drafting import AreaDraft, all_drafts
+from appraisal.services.drafting import AreaDraft, Drafts, all_drafts, progress_of
 from appraisal.services.evidence import EvidenceLine, evidence_list
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import opened_version
 from appraisal.storage import people
 from appraisal.storage.bids import Member
-
-Drafts = dict[str, dict[str, AreaDraft]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +144,7 @@ def blanks(profile: RequiredProfile, response: Response) -> list[Problem]:
 def _complete(kit: Kit, actor: Actor, bid: str) -> tuple[BidDesk, Drafts]:
     desk = managed_bid(kit, actor, bid, Permission.BID_READ)
     drafts = all_drafts(kit, desk, desk.respondents)
-    if not is_complete(desk, drafts):
+    if not is_complete(desk, progress_of(drafts)):
         raise Conflict("Somebody has not finished; until everybody has, their answers are theirs alone")
     return desk, drafts
 

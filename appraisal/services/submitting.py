@@ -13,7 +13,7 @@ from appraisal.core.policy import Actor, Permission
 from appraisal.exchange.response_json import parse_response
 from appraisal.services.bid_desk import BidDesk, at_desk, managed_bid
 from appraisal.services.bids import is_complete
-from appraisal.services.drafting import all_drafts
+from appraisal.services.drafting import all_drafts, progress_of
 from appraisal.services.evidence import evidence_list, stored_file
 from appraisal.services.notices import confirmation_topic, moment_text, tell_team
 from appraisal.services.responding import built_response, submission_problems
@@ -181,7 +181,7 @@ def _contents(kit: Kit, actor: Actor, bid: str) -> tuple[BidContents, int]:
         number = len(tenders.publications(kit.database, desk.tender.id)) - 1
         if problems := submission_problems(desk, response):
             raise InvalidInput("", problems)
-        if not is_complete(desk, drafts):
+        if not is_complete(desk, progress_of(drafts)):
             raise Conflict("Somebody has not finished; until everybody has, the bid cannot be submitted")
     files = tuple(stored_file(kit, desk, line) for line in lines if line.is_file)
     return BidContents(document, files), number

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from appraisal.core.policy import Actor
+from appraisal.core.reference_model import ProcessArea
 from appraisal.core.response import Scope
 from appraisal.core.tender import Stage
 from appraisal.services.bid_desk import BidDesk, known_bid
 from appraisal.services.bids import dates, is_complete, read_scope
 from appraisal.services.commitments import commitments_of
-from appraisal.services.drafting import AreaDraft, all_drafts
+from appraisal.services.drafting import TeamProgress, team_progress
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import counts
 from appraisal.storage import people, submissions
@@ -83,10 +84,10 @@ def task_list(kit: Kit, actor: Actor, bid: str, seen: BidDesk | None = None) -> 
         NotFound: there is no such bid for the actor.
     """
     desk = seen or known_bid(kit, actor, bid)
-    drafts = all_drafts(kit, desk, desk.respondents)
+    progress = team_progress(kit, desk, desk.respondents)
     counted = desk.respondents if desk.member.manager else (desk.member,)
     names = people.named(kit.database, [*(member.person for member in desk.team), desk.bid.organisation])
-    tasks = tuple(_task(desk, area.id, counted, drafts, names) for area in desk.profile.areas)
+    tasks = tuple(_task(desk, area, counted, progress, names) for area in desk.profile.areas)
     deadline, zone = dates(desk)
     standing = submissions.standing_of(kit.database, bid)
     return TaskList(
@@ -101,10 +102,10 @@ def task_list(kit: Kit, actor: Actor, bid: str, seen: BidDesk | None = None) -> 
         zone=zone,
         is_manager=desk.member.manager,
         tasks=tasks,
-        team=tuple(_progress(desk, one, drafts, names) for one in desk.team if one in counted or one.manager),
+        team=tuple(_member(desk, one, progress, names) for one in desk.team if one in counted or one.manager),
         answered=sum(task.answered for task in tasks),
         asked=sum(task.asked for task in tasks),
-        is_complete=is_complete(desk, drafts),
+        is_complete=is_complete(desk, progress),
         scope=read_scope(kit, desk),
         receipt=standing.receipt if standing else "",
         must_confirm=standing is not None and not counts(kit, desk.lot.id, standing),
@@ -113,35 +114,33 @@ def task_list(kit: Kit, actor: Actor, bid: str, seen: BidDesk | None = None) -> 
 
 
 def _task(
-    desk: BidDesk, area: str, seen: Sequence[Member], drafts: dict[str, dict[str, AreaDraft]], names: dict[str, str]
+    desk: BidDesk, area: ProcessArea, seen: Sequence[Member], progress: TeamProgress, names: Mapping[str, str]
 ) -> AreaTask:
-    asked = desk.asked_in(area)
-    everybody = desk.respondents_of(area)
-    counted = [drafts[member.person][area] for member in everybody if member in seen]
-    answered = sum(draft.answered(asked) for draft in counted)
+    asked = desk.asked_in(area.id)
+    everybody = desk.respondents_of(area.id)
+    counted = [progress[member.person][area.id] for member in everybody if member in seen]
+    answered = sum(one.answered(asked) for one in counted)
     status: Status = "not-started" if everybody else "nobody"
     if answered:
         status = "begun"
-    if counted and all(draft.finished(asked) for draft in counted):
+    if counted and all(one.finished(asked) for one in counted):
         status = "completed"
     return AreaTask(
-        area=area,
-        name=desk.profile.model.area_by_id[area].name,
-        level=desk.profile.model.area_by_id[area].level,
-        mandatory=desk.profile.requirement_by_area[area].mandatory,
+        area=area.id,
+        name=area.name,
+        level=area.level,
+        mandatory=desk.profile.requirement_by_area[area.id].mandatory,
         status=status,
         answered=answered,
         asked=len(asked) * len(counted),
         people=tuple(names.get(member.person, "") for member in everybody),
-        is_own=area in desk.areas_of(desk.member),
+        is_own=desk.member in everybody,
     )
 
 
-def _progress(
-    desk: BidDesk, member: Member, drafts: dict[str, dict[str, AreaDraft]], names: dict[str, str]
-) -> MemberProgress:
+def _member(desk: BidDesk, member: Member, progress: TeamProgress, names: Mapping[str, str]) -> MemberProgress:
     areas = desk.areas_of(member)
-    own = drafts.get(member.person, {})
+    own = progress.get(member.person, {})
     completed = sum(own[area].finished(desk.asked_in(area)) for area in areas if area in own)
     visible = desk.member.manager or member.person == desk.member.person
     return MemberProgress(

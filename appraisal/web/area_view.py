@@ -57,7 +57,7 @@ def area_view(desk: BidDesk, shown: Shown, wrong: Wrong, sent: AreaForm | None =
         revision=str(draft.version),
         key=answer_form.new_key(),
         saved=f"{at}, with {len(to_settle)} to settle" if to_settle else at,
-        progress=progress_words(draft.answered(asked), len(asked)),
+        progress=progress_words(draft.progress.answered(asked), len(asked)),
         asks=answer_form.asks(desk, area.id),
         answers_as=Fact(
             "You answer as",

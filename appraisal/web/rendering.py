@@ -20,7 +20,7 @@ def template_environment() -> Environment:
         trim_blocks=False,
         auto_reload=False,
     )
-    environment.globals["asset"] = asset
+    environment.globals = {"asset": asset, "range": range}  # each import compares them: only those that are used
     environment.filters["settle"] = settle
     return environment
 

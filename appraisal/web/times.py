@@ -73,7 +73,8 @@ def _day(local: datetime, year: bool) -> str:
 
 
 def _hour(local: datetime, seconds: bool) -> str:
-    return f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+    hour = f"{local.hour:02d}:{local.minute:02d}"
+    return f"{hour}:{local.second:02d}" if seconds else hour
 
 
 def _yours(when: datetime, zone: str, reader: str) -> str:

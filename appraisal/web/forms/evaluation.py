@@ -7,7 +7,7 @@ from typing import Any
 from appraisal.core.evaluation import MEANINGS, OwnFinding
 from appraisal.services.findings import read_value
 from appraisal.web.forms.base import Form
-from appraisal.web.forms.fields import Count, Hidden, OneOf, Text, Tick, options
+from appraisal.web.forms.fields import OneOf, Text, Tick, options
 
 YES, NO = "yes", "no"
 
@@ -63,11 +63,8 @@ class SignForm(Form):
 
 
 class FindingForm(Form):
-    """A finding on one question; `revision`, `key` and `serial` as in `submission.AreaForm`."""
+    """A finding on one question."""
 
-    revision = Count()
-    key = Hidden()
-    serial = Count()
     finding = OneOf("Your finding", options((value, *words) for value, words in MEANINGS.items()))
     reason = Text(
         "Reason",

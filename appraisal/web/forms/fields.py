@@ -157,8 +157,12 @@ class Count(HiddenField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """The number, where it is one."""
-        typed = valuelist[0] if valuelist else ""
-        self.data = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+        self.data = whole_number(valuelist[0] if valuelist else "")
+
+
+def whole_number(typed: str) -> int:
+    """The number that a text says; 0 where it says none of at most nine digits."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 def options(choices: Iterable[tuple[str, ...]]) -> list[SelectChoice]:

@@ -5,26 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from appraisal.web.forms.base import Form
-from appraisal.web.forms.fields import Count, Hidden, OneOf, Text, Tick, Upload, options
+from appraisal.web.forms.fields import Hidden, OneOf, Text, Tick, Upload, options
 
 UPLOAD = "PDF, PNG, JPEG, text, Word, Excel or OpenDocument without macros; up to 25 MB"
 SAY = "Say whether you have completed this section"
 
 
 class AreaForm(Form):
-    """What the page of an area has besides its questions, which are read by `answer_form`.
+    """What the page of an area asks besides its questions, which are read by `answer_form`."""
 
-    `key` names the page and `serial` the save, so that a late one overtakes nothing; `revision` is the state shown.
-    """
-
-    revision = Count()
-    key = Hidden()
-    serial = Count()
     finished = OneOf(
         "Have you completed this section?",
         options((("yes", "Yes, mark it as completed"), ("no", "No, I will come back later"))),
     )
-    detach = Hidden()
 
 
 class EvidenceForm(Form):

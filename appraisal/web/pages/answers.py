@@ -31,6 +31,7 @@ from appraisal.web.bid_view import bid_trail
 from appraisal.web.forms.submission import SAY, AreaForm, EvidenceForm
 from appraisal.web.guard import AUTOSAVE, actor
 from appraisal.web.headers import handed_out
+from appraisal.web.page_state import sent_state
 from appraisal.web.pages.tenders import answer, set_zone
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
@@ -113,12 +114,12 @@ def _continue(desk: BidDesk, shown: Shown) -> AnyResponse:
     finished = form.finished.data
     try:
         completed = finished == "yes" and not sent.refused
-        saved = save_area(kit(), actor(), _command(form, bid, area, sent.answers, completed), desk)
+        saved = save_area(kit(), actor(), _command(bid, area, sent.answers, completed), desk)
     except Stale as stale:
         return make_response(render("supplier/stale.html", stale_page(desk, shown, sent.answers, stale)), 409)
     except (DeadlinePassed, WrongStage) as refusal:
         return make_response(render("supplier/late.html", late_page(desk, shown, sent.answers, refusal)), 409)
-    stays = bool(form.detach.data) or sent.uploaded
+    stays = bool(request.form.get("detach")) or sent.uploaded
     say = "" if finished in ("yes", "no") or stays else SAY
     wrong = Wrong(dict.fromkeys(saved.missing, answer_form.BLANK), sent.refused, say)
     if not wrong:
@@ -130,9 +131,8 @@ def _continue(desk: BidDesk, shown: Shown) -> AnyResponse:
 
 def _autosave(desk: BidDesk, area: str) -> AnyResponse:
     """Save in passing; the page is told in words, and keeps what it holds whatever comes back."""
-    form = AreaForm.asked()
     typed = answer_form.read(request.form, desk.asked_in(area))
-    command = _command(form, desk.bid.id, area, typed, form.finished.data == "yes", picks=False)
+    command = _command(desk.bid.id, area, typed, request.form.get("finished") == "yes", picks=False)
     try:
         saved = save_area(kit(), actor(), command, desk)
     except Stale:
@@ -154,16 +154,15 @@ def _autosave(desk: BidDesk, area: str) -> AnyResponse:
     )
 
 
-def _command(
-    form: AreaForm, bid: str, area: str, typed: Mapping[str, Typed], completed: bool, picks: bool = True
-) -> SaveArea:
+def _command(bid: str, area: str, typed: Mapping[str, Typed], completed: bool, picks: bool = True) -> SaveArea:
     """The command; an autosave leaves picked files to Continue, which shows them in the list."""
     answers = dict(typed)
     if not picks:
         for question, given in typed.items():
             attached = tuple(request.form.getlist(f"{question}-evidence"))
             answers[question] = Typed(given.value, given.comment, tuple(dict.fromkeys(attached)))
-    return SaveArea(bid, area, form.revision.data, answers, completed, form.key.data[:100], form.serial.data)
+    page = sent_state()
+    return SaveArea(bid, area, page.revision, answers, completed, page.key, page.serial)
 
 
 def _chosen(typed: dict[str, Typed], stored: AreaDraft) -> dict[str, Typed]:

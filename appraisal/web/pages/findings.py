@@ -16,6 +16,7 @@ from appraisal.web.finding_view import compares_words, finding_view, saved_words
 from appraisal.web.forms.evaluation import FindingForm
 from appraisal.web.guard import AUTOSAVE, actor
 from appraisal.web.headers import SANDBOX
+from appraisal.web.page_state import sent_state
 from appraisal.web.pages.tenders import set_zone
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
@@ -112,15 +113,16 @@ def _autosave(tender: str, number: int, bid: str, question: str) -> AnyResponse:
 
 
 def _command(ids: tuple[str, int, str, str], form: FindingForm, whole: bool = False) -> SaveFinding:
+    page = sent_state()
     return SaveFinding(
         *ids,
-        version=form.revision.data,
+        version=page.revision,
         value=form.finding.data,
         reason=form.reason.data,
         nothing_offered=form.nothing.data,
         whole=whole,
-        form=form.key.data[:100],
-        serial=form.serial.data,
+        form=page.key,
+        serial=page.serial,
     )
 
 

@@ -17,6 +17,7 @@ from appraisal.web.guard import actor
 from appraisal.web.headers import attachment
 from appraisal.web.moderated_bid_view import moderated_bid_view, question_view, stale_consensus
 from appraisal.web.moderation_view import moderation_view
+from appraisal.web.page_state import sent_state
 from appraisal.web.pages.findings import note_finding
 from appraisal.web.pages.tenders import set_zone
 from appraisal.web.rendering import render
@@ -113,7 +114,7 @@ def _command(shown: ModeratedQuestion, form: FindingForm) -> RecordConsensus:
         lot=desk.lot.number,
         bid=shown.bid.bid.bid,
         question=shown.on.question.id,
-        version=form.revision.data,
+        version=sent_state().revision,
         value=form.finding.data,
         reason=form.reason.data,
         nothing_offered=form.nothing.data,
