@@ -6,9 +6,13 @@ from appraisal.core import policy
 from appraisal.core.errors import Conflict, InvalidInput, NotPermitted, Problem
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
+from appraisal.services.sign_in import refuse_over
 from appraisal.services.toolkit import Kit
-from appraisal.storage import officer_keys
+from appraisal.storage import attempts, officer_keys
 from appraisal.storage.officer_key import change_passphrase, new_officer_key
+
+TRIES = 6
+"""Passphrases and halves that an officer may try in a quarter of an hour, wherever they are asked for."""
 
 
 def has_key(kit: Kit, actor: Actor) -> bool:
@@ -41,11 +45,13 @@ def renew_passphrase(kit: Kit, actor: Actor, old: str, new: str) -> None:
         NotPermitted: the actor is no officer.
         InvalidInput: the old passphrase is not right, or the new one too easy.
         Conflict: there is no key yet.
+        TooManyAttempts: it was tried too often.
     """
     policy.require(actor, Permission.OFFICER_KEY_KEEP)
     key = officer_keys.keys_of(kit.database, [actor.person]).get(actor.person)
     if key is None:
         raise Conflict("You have no key yet; expected one to be made first")
+    count_try(kit, actor)
     try:
         renewed = change_passphrase(kit.vault, key, old, new)
     except NotPermitted:
@@ -54,3 +60,14 @@ def renew_passphrase(kit: Kit, actor: Actor, old: str, new: str) -> None:
     with kit.database.writing():
         officer_keys.keep_key(kit.database, renewed, kit.now())
         kit.record(actor.person, Event.OFFICER_KEY_CHANGED, actor.person)
+
+
+def count_try(kit: Kit, actor: Actor) -> None:
+    """Count an officer's try of a passphrase or a recovery half before it is made.
+
+    Raises:
+        TooManyAttempts: there were too many.
+    """
+    with kit.database.writing():
+        refuse_over(kit, f"key part {actor.person}", TRIES)
+        attempts.add_attempt(kit.database, f"key part {actor.person}", kit.now())

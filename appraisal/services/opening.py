@@ -10,8 +10,8 @@ from appraisal.core import policy
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted, Problem
 from appraisal.core.policy import Actor, Permission
 from appraisal.services.known import known_tender, lot_of
+from appraisal.services.officer_keys import count_try
 from appraisal.services.opening_steps import (
-    count_try,
     keep_first,
     note_refusal,
     open_now,

@@ -15,9 +15,8 @@ from appraisal.services.known import known_tender, lot_of
 from appraisal.services.notices import tell_everybody
 from appraisal.services.opened_contents import give_letters
 from appraisal.services.opening_report import kept_report, read_bids, versions_of
-from appraisal.services.sign_in import refuse_over
 from appraisal.services.toolkit import Kit
-from appraisal.storage import attempts, openings, submissions, tenders
+from appraisal.storage import openings, submissions, tenders
 from appraisal.storage.database import stored_time
 from appraisal.storage.lot_key import LotKey
 from appraisal.storage.opening import OpenLot
@@ -26,8 +25,6 @@ from appraisal.storage.tenders import Lot
 
 WAITING = timedelta(hours=1)
 """How long the first officer's part waits for the second officer."""
-TRIES = 6
-"""Passphrases that an officer may try in a quarter of an hour."""
 
 
 def ready(kit: Kit, actor: Actor, tender_id: str, number: int, act: Permission) -> tuple[Lot, LotKey]:
@@ -130,17 +127,6 @@ def refuse_same(part: Part, actor: Actor) -> None:
     """
     if part.officer == actor.person:
         raise Conflict("You gave the first part; expected another officer to give the second")
-
-
-def count_try(kit: Kit, actor: Actor) -> None:
-    """Count an officer's try before it is made.
-
-    Raises:
-        TooManyAttempts: there were too many.
-    """
-    with kit.database.writing():
-        refuse_over(kit, f"key part {actor.person}", TRIES)
-        attempts.add_attempt(kit.database, f"key part {actor.person}", kit.now())
 
 
 def note_refusal(kit: Kit, actor: Actor, lot: Lot, tender_id: str) -> None:

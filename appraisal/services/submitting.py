@@ -68,9 +68,10 @@ def submit(kit: Kit, actor: Actor, command: Submit) -> str:
         InvalidInput: not signed or declared, or something that a bid must have is missing.
         Conflict: somebody has not finished.
     """
-    _in_time(kit, actor, command.bid, Permission.BID_SUBMIT, command.received)
+    managed_bid(kit, actor, command.bid, Permission.BID_READ)
     if earlier := submissions.submission_of_form(kit.database, command.bid, command.form):
-        return earlier.receipt
+        return earlier.receipt  # also when it is sent again after the deadline: it came in time
+    _in_time(kit, actor, command.bid, Permission.BID_SUBMIT, command.received)
     signed_by = _signed(command)
     contents, number = _contents(kit, actor, command.bid)
     for _ in range(5):

@@ -17,7 +17,7 @@ NO_ACTS = {
     "end_interrupted": "work on papers",
     "run_job": "work on papers",
     "choose_appearance": "how pages look to one person",
-    "count_try": "a count, so that guessing is limited; the refused try is an entry",
+    "count_try": "a count, so that guessing is limited; a refused try at an opening is an entry",
     "_count": "a count, so that guessing is limited",
     "_try": "a count, so that guessing is limited",
     "offer_code": "a secret that nobody uses yet",

@@ -24,6 +24,7 @@ from appraisal.services.answering import SaveArea, Typed, area_page, save_area
 from appraisal.services.bids import own_bids
 from appraisal.services.evidence import AddFile, add_file
 from appraisal.services.known import known_tender, profile_of
+from appraisal.services.officer_keys import renew_passphrase
 from appraisal.services.opened_bids import download_bid, download_evidence, opened_bids
 from appraisal.services.opening import KeyPart, RecoveryPart, attend, attend_emergency, opening_state
 from appraisal.services.opening_report import opening_report
@@ -87,6 +88,17 @@ def test_security_04_a_lot_opens_from_its_time_by_two_different_officers(field: 
     assert field.events()[-3:] == ["lot:key-part-used", "lot:key-part-used", "lot:opened"]
     with pytest.raises(WrongStage, match="the tender is opened"):
         attend(field.kit, field.janneke, part(field, field.janneke))
+
+
+def test_security_10_the_passphrase_is_not_guessed_where_it_is_changed_either(field: Field, tor: Actor) -> None:
+    for _ in range(6):
+        with pytest.raises(InvalidInput, match="old: is not the passphrase of your key"):
+            renew_passphrase(field.kit, field.janneke, "green kettle marches elsewhere", "seven slow rivers turning")
+    with pytest.raises(TooManyAttempts):
+        renew_passphrase(field.kit, field.janneke, f"{PASSPHRASE} {field.janneke.person}", "seven slow rivers turning")
+    field.clock.at += timedelta(minutes=16)
+    renew_passphrase(field.kit, field.janneke, f"{PASSPHRASE} {field.janneke.person}", "seven slow rivers turning")
+    assert field.events()[-1] == "officer-key:changed"
 
 
 def test_a_wrong_passphrase_is_an_entry_and_is_not_tried_for_long(field: Field, tor: Actor) -> None:

@@ -110,6 +110,18 @@ def test_security_22_the_same_form_sent_twice_is_one_bid(field: Field, tor: Acto
     assert field.dump() == before
 
 
+def test_security_22_the_same_form_sent_again_after_the_deadline_gives_the_receipt_of_the_first(
+    field: Field, tor: Actor, bid: str
+) -> None:
+    first = field.submit(tor, bid, "form-key-1")
+    before = field.dump()
+    field.clock.at = DEADLINE + timedelta(minutes=1)
+    assert field.submit(tor, bid, "form-key-1") == first
+    assert field.dump() == before
+    with pytest.raises(DeadlinePassed):
+        field.submit(tor, bid, "form-key-2")
+
+
 def test_the_last_version_counts_and_every_version_is_kept(field: Field, tor: Actor, bid: str) -> None:
     first = field.submit(tor, bid, "form-key-1")
     second = field.submit(tor, bid, "form-key-2")
