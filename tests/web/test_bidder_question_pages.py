@@ -179,7 +179,7 @@ def test_an_answer_without_words_or_with_a_meaning_that_was_not_unknown_is_refus
     strange = words(eve.send(own(among, asked), 422, **{f"text-{asked}": "x", f"meaning-{asked}": "largely"}))
 
     assert "Write your answer" in empty
-    assert "Is not known; expected yes, no, na or nothing" in strange
+    assert "” is not known; expected yes, no, na or nothing" in strange
     assert among.field.dump() == before
 
 

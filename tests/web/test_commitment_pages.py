@@ -92,8 +92,8 @@ def test_a_form_sent_twice_is_one_commitment(field: Field, tor: Browser) -> None
     [
         ({"text": " "}, "Say what you will do"),
         ({"by": ""}, "Give the day"),
-        ({"by": "soon"}, "Is no day; expected a day such as 2027-06-30"),
-        ({"by": "2026-12-11"}, "Is not after the deadline; expected a day after 2026-12-11"),
+        ({"by": "soon"}, "“By which day?” is no day; expected a day such as 2027-06-30"),
+        ({"by": "2026-12-11"}, "“By which day?” is not after the deadline; expected a day after 2026-12-11"),
         ({"text": "x" * 2001}, "Use at most 2000 characters; these are 2001"),
     ],
 )

@@ -87,7 +87,7 @@ def test_what_is_wrong_with_a_name_is_told_at_its_field_and_nothing_is_stored(am
     other = words(janneke.send(path(among), 422, person=among.field.marijke.person, areas="*"))
 
     assert [one in page for one in ("Choose an evaluator", "Choose at least one area, or let them chair")] == [True] * 2
-    assert "Is no evaluator of your organisation; expected one of those listed" in other
+    assert "“Evaluator” is no evaluator of your organisation; expected one of those listed" in other
     assert seats(among) == before
 
 

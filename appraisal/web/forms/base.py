@@ -65,10 +65,13 @@ class Form(Declared):
             self._add(field, words)
 
     def take(self, error: InvalidInput, fields: Mapping[str, str] | None = None) -> None:
-        """Note what a service or reader refused, each problem at the field of its path."""
+        """Note what a service or reader refused, each problem at the field of its path, and in its name."""
         for problem in error.problems:
+            name = (fields or {}).get(problem.path, problem.path)
             words = f"{problem.wrong}; {problem.expected}" if problem.expected else problem.wrong
-            self.note((fields or {}).get(problem.path, problem.path), words[:1].upper() + words[1:])
+            field = self._find(name)
+            label = str(field.label.text) if field is not None and not words.startswith("“") else ""
+            self.note(name, f"“{label}” {words}" if label else words[:1].upper() + words[1:])
 
     def take_file(self, error: InvalidInput, name: str = "file") -> None:
         """Note every problem of a file at the field of the file."""
