@@ -36,11 +36,11 @@ def debrief_letter(letter: Debrief, digest: str, seal: str = "", head: str = "")
     )
     blocks = [
         Block("The decision", _decision(letter, digest)),
+        Block("What you can do", paragraphs(words.steps(letter), WIDTH)),
         Block("Where the winner did better", _advantages(letter), "points of 100; nothing of its answers is told"),
         Block("Your scores, area by area", _scores(letter), "points of 100, as far as each area weighs"),
-        *(Block(f"Found in {visible(area.name)}", _findings(area), words.required(area)) for area in letter.areas),
-        Block("What you can do", paragraphs(words.steps(letter), WIDTH)),
         Block("What the figures are", paragraphs([f"{FOOTING['verified']}. {USE[_use(letter)]}"], WIDTH)),
+        *(Block(f"Found in {visible(area.name)}", _findings(area), words.required(area)) for area in letter.areas),
     ]
     return print_paper(paper, blocks)
 

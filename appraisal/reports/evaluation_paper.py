@@ -5,11 +5,13 @@ from __future__ import annotations
 from appraisal.core.evaluation_report import EvaluationReport, Section
 from appraisal.reports.facts import Line, digest_of, fact, paragraphs, short_digest, small
 from appraisal.reports.paper import WIDTH, Paper, print_paper
-from appraisal.reports.scorecard.flow import Block, Part
+from appraisal.reports.scorecard.flow import Block, Part, lines_of
 from appraisal.reports.scorecard.style import MEDIUM, SEMIBOLD
 from appraisal.reports.wording import counted, visible
 
 NUMBERS = 12.0
+LONG = 20
+"""Lines from which on a section is set as a list."""
 
 
 def evaluation_paper(report: EvaluationReport, seal: str = "") -> bytes:
@@ -60,7 +62,17 @@ def _facts(report: EvaluationReport) -> tuple[Part, ...]:
 
 
 def _text(section: Section) -> tuple[Part, ...]:
-    return paragraphs([line for line in map(visible, section.text.splitlines()) if line], WIDTH)
+    """The text; long lists from the record are set closer, with the lines that head a part of them in bold."""
+    lines = [line for line in map(visible, section.text.splitlines()) if line]
+    if section.typed or len(lines) < LONG:
+        return paragraphs(lines, WIDTH)
+    return tuple(part for line in lines for part in _entry(line))
+
+
+def _entry(line: str) -> tuple[Part, ...]:
+    if line.endswith(":"):
+        return lines_of(line.removesuffix(":"), WIDTH, above=6.4, face=SEMIBOLD)
+    return lines_of(line, WIDTH, above=4.6)
 
 
 def _register(report: EvaluationReport) -> tuple[Part, ...]:

@@ -133,13 +133,14 @@ def _decision(recommendation: Decision | None, comparison: Comparison | None) ->
 
 
 def _findings(kit: Kit, profile: RequiredProfile, bid: OpenedBid) -> Section:
-    """Every agreed finding on a bid with its reason, area by area."""
+    """Every agreed finding on a bid with its question and reason, area by area."""
     agreed = agreed_on(kit, bid.bid)
     lines = []
     for area in profile.areas:
-        lines.append(f"{area.name}")
-        for question in profile.asked_by_area[area.id]:
-            found = agreed.get(question)
-            word = MEANINGS[found.value][0] if found else "As declared"
-            lines.append(f"{question}: {word}. {found.reason if found else ''}".strip())
+        lines.append(f"{area.name}:")
+        for _, question in area.questions():
+            if question.id in profile.asked:
+                found = agreed.get(question.id)
+                said = f"{MEANINGS[found.value][0]}. {found.reason}" if found else "As declared."
+                lines.append(f"{question.id}: {question.text} {said}")
     return Section(f"bid-{bid.receipt}", f"Findings on {bid.response.supplier.name}", "\n".join(lines))

@@ -86,6 +86,13 @@ def test_nothing_that_another_bidder_wrote_stands_in_a_letter(evaluation: Evalua
         assert "about SRI" not in text
 
 
+def test_what_can_be_done_stands_on_the_first_page_of_a_letter(evaluation: Evaluation) -> None:
+    evaluation.evaluate(Ben="P")
+    for letter in written(evaluation).values():
+        first = page_texts(debrief_letter(letter, "0" * 64))[0]
+        assert first.index("The decision") < first.index("What you can do")
+
+
 def test_a_letter_is_read_back_as_it_was_written_and_printed_the_same_twice(evaluation: Evaluation) -> None:
     evaluation.evaluate(Ben="P")
     for letter in [*written(evaluation).values(), *written(evaluation, "none").values()]:

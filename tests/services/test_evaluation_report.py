@@ -17,6 +17,7 @@ from appraisal.services.evaluation_report import (
     report_state,
     save_report,
 )
+from appraisal.services.known import known_tender, profile_of
 from appraisal.services.report_sections import TYPED
 from appraisal.storage import journal
 from evaluating import Evaluation
@@ -76,6 +77,10 @@ def test_a_closed_report_tells_the_whole_course_and_every_reason(evaluation: Eva
     assert texts["selection"].splitlines()[0] == (
         "Dovre Drift AS: rank 1, fit 100.00 of 100, meets every knock-out, process risk none"
     )
+    area, first = texts["bid-R-3"].splitlines()[:2]
+    asked = profile_of(known_tender(evaluation.kit, evaluation.janneke, evaluation.tender).lots[0])
+    assert area == f"{asked.areas[0].name}:"
+    assert first == f"SRI-Q1: {next(asked.areas[0].questions())[1].text} Partially. R1 says so."
     assert texts["bid-R-3"].count("Partially. R1 says so.") == 23
     assert "Closing 1" in texts["course"]
     assert evaluation.events()[-2:] == ["report:changed", "report:closed"]
