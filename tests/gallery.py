@@ -109,7 +109,7 @@ AREA = questions.AreaPage(
         ),
     ),
     files=(("e1", "Incident procedure 2026.pdf"), ("e2", "Service desk report Q3.pdf")),
-    form=submission.AreaForm.shown({"finished": "no"}),
+    finished="no",
     revision="7",
     saved="Saved at 14:32:07",
     progress="5 of 6 answered",
@@ -128,7 +128,8 @@ AREA_WRONG = replace(
         Trouble("Say whether you have completed this section", "finished-yes"),
     ),
     troubles_note="Everything you typed is saved, so you can also come back later.",
-    form=wrong(submission.AreaForm.shown(), finished="Say whether you have completed this section"),
+    finished="",
+    finished_error="Say whether you have completed this section",
     groups=(
         questions.QuestionGroup(
             "What is done",

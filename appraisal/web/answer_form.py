@@ -26,6 +26,7 @@ from appraisal.web.views.questions import QuestionField, QuestionGroup
 
 WORDS = {"yes": "Yes", "no": "No", "na": "Does not apply", "dk": "Don’t know", "": "Not answered"}
 BLANK = "Choose an answer, or “Don’t know”"
+UNSAID = "Say whether you have completed this section"
 
 
 @dataclass(frozen=True, slots=True)

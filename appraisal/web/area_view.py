@@ -9,7 +9,6 @@ from appraisal.services.answering import AreaPage as Shown
 from appraisal.services.bid_desk import BidDesk
 from appraisal.web import answer_form
 from appraisal.web.bid_view import bid_deadline, bid_trail
-from appraisal.web.forms.submission import AreaForm
 from appraisal.web.guard import actor
 from appraisal.web.profile_form import level_words
 from appraisal.web.request_kit import kit
@@ -30,15 +29,12 @@ class Wrong:
         return bool(self.blanks or self.uploads or self.finished)
 
 
-def area_view(desk: BidDesk, shown: Shown, wrong: Wrong, sent: AreaForm | None = None) -> AreaPage:
-    """The page of an area as it is stored, with what is to settle; `sent` is the form where one was sent."""
+def area_view(desk: BidDesk, shown: Shown, wrong: Wrong, finished: str | None = None) -> AreaPage:
+    """The page of an area as it is stored, with what is to settle; `finished` is what was sent where a page was."""
     draft, answers = shown.draft, shown.draft.answers
     area, asked = shown.area, [question.id for question in shown.questions]
     itil = f" ITIL calls this {' and '.join(area.itil)}." if area.itil else ""
     state = "yes" if draft.completed else "no" if draft.version else ""
-    form = sent or AreaForm.shown({"finished": state})
-    if wrong.finished:
-        form.note("finished", wrong.finished)
     at = f"Saved at {local_clock(draft.saved, shown.zone)}" if draft.saved else "Nothing saved yet"
     to_settle = answer_form.troubles(shown, wrong.blanks, wrong.uploads, wrong.finished)
     return AreaPage(
@@ -53,7 +49,8 @@ def area_view(desk: BidDesk, shown: Shown, wrong: Wrong, sent: AreaForm | None =
         groups=answer_form.groups(shown, desk, answers, wrong.blanks, wrong.uploads),
         meanings=MEANINGS_MAY_BE_NA if shown.may_be_na else MEANINGS,
         files=tuple((line.id, line.title) for line in shown.evidence),
-        form=form,
+        finished=state if finished is None else finished,
+        finished_error=wrong.finished,
         revision=str(draft.version),
         key=answer_form.new_key(),
         saved=f"{at}, with {len(to_settle)} to settle" if to_settle else at,

@@ -5,19 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from appraisal.web.forms.base import Form
-from appraisal.web.forms.fields import Hidden, OneOf, Text, Tick, Upload, options
+from appraisal.web.forms.fields import Hidden, Text, Tick, Upload
 
 UPLOAD = "PDF, PNG, JPEG, text, Word, Excel or OpenDocument without macros; up to 25 MB"
-SAY = "Say whether you have completed this section"
-
-
-class AreaForm(Form):
-    """What the page of an area asks besides its questions, which are read by `answer_form`."""
-
-    finished = OneOf(
-        "Have you completed this section?",
-        options((("yes", "Yes, mark it as completed"), ("no", "No, I will come back later"))),
-    )
 
 
 class EvidenceForm(Form):

@@ -28,7 +28,7 @@ from appraisal.services.toolkit import Kit
 from appraisal.web import answer_form
 from appraisal.web.area_view import Wrong, area_view, progress_words
 from appraisal.web.bid_view import bid_trail
-from appraisal.web.forms.submission import SAY, AreaForm, EvidenceForm
+from appraisal.web.forms.submission import EvidenceForm
 from appraisal.web.guard import AUTOSAVE, actor
 from appraisal.web.headers import handed_out
 from appraisal.web.page_state import sent_state
@@ -108,10 +108,10 @@ def remove(bid: str, item: str) -> AnyResponse:
 
 def _continue(desk: BidDesk, shown: Shown) -> AnyResponse:
     """Save what the form holds; on where all is settled, else the same page with what is not."""
-    form, bid, area = AreaForm.asked(), desk.bid.id, shown.area.id
+    bid, area = desk.bid.id, shown.area.id
     typed = _chosen(answer_form.read(request.form, [question.id for question in shown.questions]), shown.draft)
     sent = answer_form.with_uploads(kit(), actor(), bid, request.form, request.files, typed)
-    finished = form.finished.data
+    finished = request.form.get("finished", "")
     try:
         completed = finished == "yes" and not sent.refused
         saved = save_area(kit(), actor(), _command(bid, area, sent.answers, completed), desk)
@@ -120,12 +120,12 @@ def _continue(desk: BidDesk, shown: Shown) -> AnyResponse:
     except (DeadlinePassed, WrongStage) as refusal:
         return make_response(render("supplier/late.html", late_page(desk, shown, sent.answers, refusal)), 409)
     stays = bool(request.form.get("detach")) or sent.uploaded
-    say = "" if finished in ("yes", "no") or stays else SAY
+    say = "" if finished in ("yes", "no") or stays else answer_form.UNSAID
     wrong = Wrong(dict.fromkeys(saved.missing, answer_form.BLANK), sent.refused, say)
     if not wrong:
         return redirect(f"/bids/{bid}/areas/{area}" if stays else f"/bids/{bid}", 303)
     shown = area_page(kit(), actor(), bid, area)
-    view = area_view(desk, shown, wrong, form)
+    view = area_view(desk, shown, wrong, finished)
     return make_response(render("supplier/area.html", view), 422)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from appraisal.web.forms.base import Form
 from appraisal.web.views.parts import Fact, Moment, View
 
 MEANINGS = (
@@ -61,8 +60,8 @@ class QuestionGroup:
 class AreaPage(View):
     """One process area of the questionnaire for one respondent (supplier/area.html).
 
-    `files` are the team's files and links as (id, name); `form` asks whether it is finished; `revision` is the state
-    of the answers that the page was made from, `key` names this very page among others of the same person.
+    `files` are the team's files and links as (id, name); `finished` is yes, no or empty; `revision` is the state of
+    the answers that the page was made from, `key` names this very page among others of the same person.
     """
 
     deadline: Moment
@@ -70,7 +69,8 @@ class AreaPage(View):
     meanings: tuple[tuple[str, str], ...] = MEANINGS
     files: tuple[tuple[str, str], ...] = ()
     upload: str = "up to 25 MB"
-    form: Form
+    finished: str = ""
+    finished_error: str = ""
     revision: str = ""
     key: str = ""
     saved: str = ""
