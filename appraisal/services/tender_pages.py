@@ -13,7 +13,7 @@ from appraisal.services.known import known_tender, profile_of
 from appraisal.services.publication import publication_problems
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import counts
-from appraisal.storage import bids, clarifications, invitations, people, submissions, tenders
+from appraisal.storage import bids, clarifications, invitations, people, publications, submissions, tenders
 from appraisal.storage.tenders import Lot, Tender
 
 
@@ -150,7 +150,7 @@ def tender_page(kit: Kit, actor: Actor, tender_id: str) -> TenderPage:
         lots=tuple(_lot(kit, tender, lot, names) for lot in tender.lots),
         publications=tuple(
             PublicationView(entry.number, entry.at, entry.reason, entry.digest, entry.document)
-            for entry in tenders.publications(kit.database, tender.id)
+            for entry in publications.publications(kit.database, tender.id)
         ),
         answered_questions=sum(entry.answered is not None for entry in asked),
         bids=_count(kit, tender) if tender.tell_count and tender.published else None,

@@ -19,7 +19,7 @@ from appraisal.services.purge import purge_objection
 from appraisal.services.retention import purged_words
 from appraisal.services.standing import is_shown
 from appraisal.services.toolkit import Kit
-from appraisal.storage import people, tenders
+from appraisal.storage import people, publications, tenders
 from appraisal.storage.lot_key import LotKey
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.award_links import award_facts, award_next
@@ -248,14 +248,14 @@ def _addenda(kit: Kit, tender: Tender, now: datetime) -> tuple[AddendumLine, ...
     zone = tender.timetable.zone if tender.timetable else "UTC"
     return tuple(
         AddendumLine(one.number, moment(one.at, zone, now), one.reason, (f"digest {digest_words(one.digest)}",))
-        for one in tenders.publications(kit.database, tender.id)
+        for one in publications.publications(kit.database, tender.id)
         if one.number
     )
 
 
 def _facts(kit: Kit, actor: Actor, tender: Tender) -> tuple[Fact, ...]:
     buyer = people.organisation(kit.database, tender.buyer)
-    published = tenders.publications(kit.database, tender.id)
+    published = publications.publications(kit.database, tender.id)
     facts = [Fact("Reference", tender.reference), Fact("Buyer", buyer.name if buyer else "")]
     facts.append(
         Fact("Who may bid", "Every supplier who registers" if tender.access == "open" else "Invited suppliers")

@@ -18,7 +18,7 @@ from appraisal.services.publication import Addendum, publish_addendum
 from appraisal.services.receipts import receipts
 from appraisal.services.submitting import Confirm, Submit, Withdraw, confirm, submit, withdraw
 from appraisal.services.tender_pages import officer_page, tender_page
-from appraisal.storage.tenders import publications
+from appraisal.storage.publications import publications
 from stand import DEADLINE, PASSPHRASE, PROFILE, Field
 
 SECRET = "known-to-dovre-alone"
