@@ -10,7 +10,7 @@ from appraisal.core.comparison import Comparison
 from appraisal.core.evaluation import letter
 from appraisal.core.profile import RequiredProfile, Requirement
 from appraisal.core.response import Answer, Commitment
-from appraisal.core.tender import Timetable
+from appraisal.core.timetable import Timetable
 from appraisal.services.bidder_questions import AskedQuestion
 from appraisal.services.comparison_detail import AreaRecord, TakenOut
 from appraisal.services.consensus import AgreedFinding

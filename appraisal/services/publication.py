@@ -10,7 +10,7 @@ from appraisal.core.errors import Conflict, InvalidInput, Problem, Stale
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.profile import RequiredProfile
-from appraisal.core.tender import Timetable, change_problems, timetable_problems
+from appraisal.core.timetable import Timetable, change_problems, timetable_problems
 from appraisal.exchange.canonical_json import canonical
 from appraisal.exchange.canonical_json import digest as digest_of
 from appraisal.exchange.profile_toml import parse_profile

@@ -8,7 +8,8 @@ from datetime import datetime
 from appraisal.core import policy
 from appraisal.core import tender as stages
 from appraisal.core.policy import Actor, Permission, Role
-from appraisal.core.tender import Stage, Timetable
+from appraisal.core.tender import Stage
+from appraisal.core.timetable import Timetable
 from appraisal.services.known import known_tender, profile_of
 from appraisal.services.publication import publication_problems
 from appraisal.services.toolkit import Kit

@@ -12,7 +12,7 @@ from appraisal.core import policy
 from appraisal.core.errors import Conflict, InvalidInput, NotPermitted, Problem, Stale
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission, Role
-from appraisal.core.tender import Timetable, timetable_problems
+from appraisal.core.timetable import Timetable, timetable_problems
 from appraisal.exchange.local_time import local_moment
 from appraisal.services.known import lot_of, tender_for
 from appraisal.services.toolkit import Kit

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from appraisal.core.tender import Course, Timetable
+from appraisal.core.tender import Course
+from appraisal.core.timetable import Timetable
 from appraisal.storage.database import Database, Row, read_moment, read_time, stored_json, stored_time
 
 
