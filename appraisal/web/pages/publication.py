@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 from appraisal.core import tender as stages
 from appraisal.core.errors import InvalidInput, Stale
 from appraisal.core.policy import Permission
+from appraisal.exchange.local_time import read_timetable
 from appraisal.services.known import known_tender, profile_of
 from appraisal.services.profiles import summary
 from appraisal.services.publication import Addendum, Publish, Published, publication_problems, publish, publish_addendum
-from appraisal.services.tendering import read_timetable
 from appraisal.storage import publications
 from appraisal.storage.tenders import Tender
 from appraisal.web.form_page import CHANGED
