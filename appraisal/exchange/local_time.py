@@ -36,6 +36,26 @@ def local_moment(path: str, text: str, zone: str) -> datetime | Problem:
     return _resolve(path, typed, read, zone)
 
 
+def read_timetable(zone: str, last_question: str, deadline: str, opening: str) -> Timetable:
+    """The timetable that local times give.
+
+    Raises:
+        InvalidInput: with every time that is no single moment.
+    """
+    typed = {"last_question": last_question, "deadline": deadline, "opening": opening}
+    moments: dict[str, datetime] = {}
+    problems: list[Problem] = []
+    for path, text in typed.items():
+        found = local_moment(path, text, zone)
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            moments[path] = found
+    if problems:
+        raise InvalidInput("", dict.fromkeys(problems))
+    return Timetable(zone, **moments)
+
+
 def is_zone(zone: str) -> bool:
     """Whether there is a time zone of this name."""
     return zone in _zones()
@@ -79,23 +99,3 @@ def _resolve(path: str, text: str, read: datetime, zone: str) -> datetime | Prob
         offsets = " or ".join(in_zone(moment, zone).isoformat()[-6:] for moment in real)
         return Problem(path, f"{text} comes twice in {zone}, the clock is put back", f"expected it with {offsets}")
     return real[0]
-
-
-def read_timetable(zone: str, last_question: str, deadline: str, opening: str) -> Timetable:
-    """The timetable that local times give.
-
-    Raises:
-        InvalidInput: with every time that is no single moment.
-    """
-    typed = {"last_question": last_question, "deadline": deadline, "opening": opening}
-    moments: dict[str, datetime] = {}
-    problems: list[Problem] = []
-    for path, text in typed.items():
-        found = local_moment(path, text, zone)
-        if isinstance(found, Problem):
-            problems.append(found)
-        else:
-            moments[path] = found
-    if problems:
-        raise InvalidInput("", dict.fromkeys(problems))
-    return Timetable(zone, **moments)
