@@ -13,9 +13,10 @@ from appraisal.core.evaluation import finding_problems
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.reference_model import ProcessArea
 from appraisal.core.tender import Stage
-from appraisal.services.consensus import awaited
 from appraisal.services.evaluation_desk import EvaluationDesk, declared, evaluation_desk
-from appraisal.services.findings import NOTHING, DraftFinding, FindingSheet, citable_of, drafts_on, sheet_of
+from appraisal.services.finding_rules import citable_of
+from appraisal.services.finding_sheets import FindingSheet, awaited, sheet_of
+from appraisal.services.findings import NOTHING, DraftFinding, drafts_on
 from appraisal.services.known import NO_TENDER, known_tender, lot_of
 from appraisal.services.opened_contents import OpenedBid
 from appraisal.services.toolkit import Kit

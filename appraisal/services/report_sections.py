@@ -9,7 +9,7 @@ from appraisal.core.evaluation import MEANINGS
 from appraisal.core.evaluation_report import Section
 from appraisal.core.figures import reading
 from appraisal.core.profile import RequiredProfile
-from appraisal.services.consensus import agreed_on
+from appraisal.services.agreed import agreed_on
 from appraisal.services.decided import Decision, decisions_on, last_decision
 from appraisal.services.interests import stated_interests
 from appraisal.services.known import profile_of

@@ -18,7 +18,7 @@ from appraisal.core.robustness import with_robustness
 from appraisal.core.scoring import Submission
 from appraisal.exchange.canonical_json import digest
 from appraisal.exchange.comparison_json import comparison_bytes
-from appraisal.services.consensus import agreed_findings
+from appraisal.services.agreed import agreed_findings
 from appraisal.services.evaluation_desk import reads_as_buyer, refuse_conflicted
 from appraisal.services.kept import Kept
 from appraisal.services.known import NO_TENDER, known_tender, lot_of, profile_of
