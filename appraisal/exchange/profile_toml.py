@@ -15,7 +15,8 @@ from appraisal.exchange.bundled_profiles import bundled_profile_bytes, bundled_p
 from appraisal.exchange.canonical_json import digest
 from appraisal.exchange.files import read_bytes
 from appraisal.exchange.model_toml import load_model
-from appraisal.exchange.shape import Reading, Shape, refuse_repeats
+from appraisal.exchange.reading import Reading
+from appraisal.exchange.shape import Shape, refuse_repeats
 from appraisal.exchange.text import load_toml
 from appraisal.exchange.value import alternatives, exact_number, kind, shown
 
@@ -51,7 +52,7 @@ def parse_profile(
         InvalidInput: with every problem of the file.
     """
     reading = Reading(source, load_toml(source, data, LIMIT))
-    document = reading.top
+    document = Shape.of(reading)
     head = document.table("profile")
     identity = _identity(head)
     model = _model(head, beside, given)
