@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal, TypedDict, cast
 
 from appraisal.core.errors import AppraisalError, InvalidInput
-from appraisal.core.figures import exact, plain_decimal
 from appraisal.core.profile import MethodSettings, RequiredProfile, Requirement, Target, added_requirements
 from appraisal.core.reference_model import ReferenceModel
 from appraisal.exchange.bundled_profiles import bundled_profile_bytes, bundled_profile_ids
-from appraisal.exchange.canonical_json import digest
 from appraisal.exchange.files import read_bytes
 from appraisal.exchange.model_toml import load_model
+from appraisal.exchange.profile_document import with_digest
 from appraisal.exchange.reading import Reading
 from appraisal.exchange.shape import Shape, refuse_repeats
 from appraisal.exchange.text import load_toml
@@ -86,50 +84,6 @@ def parse_profile(
     _refuse_all_na(head, profile)
     reading.finish()
     return with_digest(profile)
-
-
-def with_digest(profile: RequiredProfile) -> RequiredProfile:
-    """The profile with the digest of its document."""
-    return replace(profile, digest=digest(profile_document(profile)))
-
-
-def profile_document(profile: RequiredProfile) -> dict[str, object]:
-    """What the digest covers: the file's tables with every default filled in and every number as an exact string.
-
-    `proposed` stands there only where it is "counted", so that older profiles keep their digests.
-    """
-    return {
-        "profile": {
-            "id": profile.id,
-            "title": profile.title,
-            "model": profile.model.id,
-            "service": profile.service,
-            "version": profile.version,
-            "required_level": profile.required_level,
-            "may_be_na": sorted(profile.may_be_na),
-            "evidence": profile.evidence,
-            "use": profile.use,
-            **({"proposed": profile.proposed} if profile.proposed == "counted" else {}),
-        },
-        "method": {
-            "unknown": profile.method.unknown,
-            "unclear": profile.method.unclear,
-            "specific_weight": plain_decimal(profile.method.specific_weight),
-            "tie_break": list(profile.method.tie_break),
-            "min_respondents": profile.method.min_respondents,
-        },
-        "area": [
-            {
-                "id": line.area,
-                "required": exact(line.target) if isinstance(line.target, Fraction) else line.target,
-                "weight": plain_decimal(line.weight),
-                "mandatory": line.mandatory,
-                "why": line.why,
-            }
-            for line in profile.requirements
-            if not line.added
-        ],
-    }
 
 
 def _facts(head: Shape, model: ReferenceModel | None) -> _Facts:

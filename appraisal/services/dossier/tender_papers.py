@@ -11,7 +11,7 @@ from appraisal.core.journal import Head, read, verify
 from appraisal.exchange.dossier import layout
 from appraisal.exchange.dossier.chain import entry_line
 from appraisal.exchange.model_document import model_document
-from appraisal.exchange.profile_toml import profile_document
+from appraisal.exchange.profile_document import profile_document
 from appraisal.services.concealment import numbers, veil_over
 from appraisal.services.dossier.pieces import Piece, Subject, document, of_lot, register, text, utc
 from appraisal.services.known import profile_of, read_profile
