@@ -48,6 +48,7 @@ from appraisal.web.pages import (
     publication,
     report,
     retention,
+    team,
     tenders,
     texts,
 )
@@ -73,6 +74,7 @@ FAMILIES = (
     invitations,
     clarifications,
     bids,
+    team,
     answers,
     commitments,
     finish,
