@@ -139,15 +139,6 @@ def panel_place(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> Pane
     return _place(kit, actor, tender, lot_of(tender, lot_number))
 
 
-def work_page(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> WorkPage:
-    """The actor's own work on a lot whose bids are open.
-
-    Raises:
-        NotPermitted, NotFound, WrongStage: as `own_desk`.
-    """
-    return _work(kit, own_desk(kit, actor, tender_id, lot_number, Permission.FINDING_READ))
-
-
 def own_desk(kit: Kit, actor: Actor, tender_id: str, lot_number: int, act: Permission) -> EvaluationDesk:
     """The desk of somebody who is on the panel.
 
