@@ -10,10 +10,10 @@ from appraisal.core.comparison import Comparison
 from appraisal.core.evaluation import letter
 from appraisal.core.profile import RequiredProfile, Requirement
 from appraisal.core.response import Answer, Commitment
-from appraisal.core.tender import Timetable
+from appraisal.core.timetable import Timetable
+from appraisal.services.agreed import AgreedFinding
 from appraisal.services.bidder_questions import AskedQuestion
 from appraisal.services.comparison_detail import AreaRecord, TakenOut
-from appraisal.services.consensus import AgreedFinding
 from appraisal.services.opened_contents import OpenedBid
 from appraisal.services.shown_comparison import ShownComparison, shown
 from appraisal.services.standing import Standing

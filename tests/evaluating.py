@@ -9,8 +9,9 @@ from pathlib import Path
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.core.response import FindingValue
 from appraisal.services.accounts import AddUser, Join, add_user, join
+from appraisal.services.agreed import agreed_on
 from appraisal.services.closing import CloseEvaluation, close_evaluation
-from appraisal.services.consensus import AcceptAgreed, RecordConsensus, accept_agreed, agreed_on, record_consensus
+from appraisal.services.consensus import AcceptAgreed, RecordConsensus, accept_agreed, record_consensus
 from appraisal.services.evaluation_desk import evaluation_desk
 from appraisal.services.findings import SaveFinding, SubmitFindings, save_finding, submit_findings
 from appraisal.services.interests import Declaration, DeclareInterests, declare_interests, interests_page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
@@ -12,12 +11,16 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Literal
 
+from appraisal.cli.demo_full import Numbers
 from appraisal.core.journal import verify
-from appraisal.core.policy import Actor, Role
+from appraisal.core.policy import Actor, Permission, Role
+from appraisal.core.response import Commitment
 from appraisal.exchange.upload import inspect_upload
 from appraisal.services.accounts import AddUser, Join, SetUp, add_user, join, set_up, set_up_link
 from appraisal.services.answering import SaveArea, Typed, area_page, save_area
+from appraisal.services.bid_desk import managed_bid
 from appraisal.services.bids import SetScope, StartBid, set_scope, start_bid
+from appraisal.services.commitments import commitments_of
 from appraisal.services.invitations import Invite, accept_as_new, invite
 from appraisal.services.profiles import UploadProfile, upload_profile
 from appraisal.services.publication import Publish, Published, publish
@@ -64,17 +67,6 @@ class Clock:
         self.at += timedelta(**units)
 
 
-class References:
-    """References that count from 1 for each prefix."""
-
-    def __init__(self) -> None:
-        self._next: Counter[str] = Counter()
-
-    def __call__(self, prefix: str) -> str:
-        self._next[prefix] += 1
-        return f"{prefix}-{self._next[prefix]}"
-
-
 class Stand:
     """A kit with handles for its tests."""
 
@@ -88,7 +80,7 @@ class Stand:
         )
         self.folder = mkdtemp()
         evidence = EvidenceStore(Path(self.folder), VAULT, inspect_upload)
-        self.kit = Kit(database, settings, VAULT, evidence, self.clock, References(), lambda: next(tokens))
+        self.kit = Kit(database, settings, VAULT, evidence, self.clock, Numbers(), lambda: next(tokens))
 
     def mails(self) -> list[tuple[str, str]]:
         """Recipient and subject of every mail in the outbox, oldest first."""
@@ -223,6 +215,10 @@ class Field(Stand):
         bid = start_bid(self.kit, manager, StartBid(self.tender, 1, "service manager"))
         set_scope(self.kit, manager, SetScope(bid, "Service desk Oslo", ["Oslo"], "2026"))
         return bid
+
+    def commitments(self, actor: Actor, bid: str) -> tuple[Commitment, ...]:
+        """What a supplier will improve, as the page lists it."""
+        return commitments_of(self.kit, managed_bid(self.kit, actor, bid, Permission.BID_READ))
 
     def answer(
         self, actor: Actor, bid: str, value: str = "yes", areas: tuple[str, ...] = ("SRI", "SUB", "CFM")

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.response import FindingValue
 from appraisal.core.shares import tally_area
+from appraisal.services.agreed import agreed_on
 from appraisal.services.award_desk import award_desk
 from appraisal.services.awarding import MakeAward, Notify, SetStandstill, make_award, notify, work_out
 from appraisal.services.closing import CloseEvaluation, close_evaluation
-from appraisal.services.consensus import AcceptAgreed, RecordConsensus, accept_agreed, agreed_on, record_consensus
+from appraisal.services.consensus import AcceptAgreed, RecordConsensus, accept_agreed, record_consensus
 from appraisal.services.evaluation_desk import EvaluationDesk, evaluation_desk
 from appraisal.services.evaluation_report import CloseReport, SaveReport, close_report, save_report
 from appraisal.services.findings import SaveFinding, SubmitFindings, save_finding, submit_findings

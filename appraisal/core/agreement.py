@@ -70,17 +70,7 @@ def alpha(units: Iterable[Collection[int]], metric: Metric) -> Fraction | None:
     return 1 - (sum(paired.values()) - 1) * observed / expected
 
 
-def nominal(one: int, two: int, paired: Mapping[int, int]) -> Fraction:
-    """Values differ or they do not."""
-    return Fraction(one != two)
-
-
 def ordinal(one: int, two: int, paired: Mapping[int, int]) -> Fraction:
     """Values differ by how many of the paired values lie between them, the two themselves counted half."""
     between = sum(count for value, count in paired.items() if min(one, two) <= value <= max(one, two))
     return (between - Fraction(paired[one] + paired[two], 2)) ** 2 if one != two else Fraction(0)
-
-
-def interval(one: int, two: int, paired: Mapping[int, int]) -> Fraction:
-    """Values differ by their distance."""
-    return Fraction((one - two) ** 2)

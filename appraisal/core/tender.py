@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from appraisal.core.errors import DeadlinePassed, Problem, WrongStage
+from appraisal.core.errors import DeadlinePassed, WrongStage
 from appraisal.core.policy import Permission
-
-SETTLING = timedelta(minutes=1)
-"""How long after the deadline an opening must wait, so that what was received in time is stored."""
+from appraisal.core.timetable import Timetable
 
 
 class Stage(StrEnum):
@@ -25,21 +23,6 @@ class Stage(StrEnum):
     EVALUATED = "evaluated"
     DECIDED = "decided"
     CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Timetable:
-    """The dates of a tender as aware moments in UTC, and the name of the time zone in which people read them."""
-
-    zone: str
-    last_question: datetime
-    deadline: datetime
-    opening: datetime
-
-    @property
-    def opens_from(self) -> datetime:
-        """The first moment at which the bids may be opened."""
-        return max(self.opening, self.deadline + SETTLING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +58,25 @@ class Course:
 
 
 _ANY = frozenset(Stage)
+
+
 _OPENED = frozenset({Stage.OPENED, Stage.EVALUATED, Stage.DECIDED})
+
+
 _PUBLIC = frozenset({Stage.PUBLISHED, Stage.CLOSED, Stage.CANCELLED}) | _OPENED
+
+
 _OPEN = frozenset({Stage.PUBLISHED})
+
+
 _EVALUATING = frozenset({Stage.OPENED})
+
+
 _AWARDING = frozenset({Stage.EVALUATED})
+
+
 _UNDECIDED = frozenset({Stage.OPENED, Stage.EVALUATED})
+
 
 STAGES: Mapping[Permission, frozenset[Stage]] = {
     Permission.ADDENDUM_PUBLISH: _OPEN,
@@ -221,7 +217,10 @@ def _objection(course: Course, act: Permission, now: datetime) -> WrongStage | D
 AFTER_PURGE = frozenset({Permission.AUDIT_READ, Permission.INVITATION_READ, Permission.TENDER_READ})
 """What can still be read of a tender whose contents were deleted."""
 
+
 _UNTIL = frozenset(act for act, stages in STAGES.items() if stages == _OPEN)
+
+
 _NOT_BEFORE_OPENING = frozenset({Permission.OPENING_ATTEND, Permission.OPENING_EMERGENCY})
 
 
@@ -238,31 +237,3 @@ def _told(dates: Timetable, at: datetime) -> str:
     local = at.astimezone(ZoneInfo(dates.zone))
     offset = local.strftime("%z")
     return f"{local.day} {local.strftime('%B %Y, %H:%M')} {dates.zone} (UTC{offset[:3]}:{offset[3:]})"
-
-
-def timetable_problems(timetable: Timetable, now: datetime) -> list[Problem]:
-    """What keeps a timetable from being published at a moment: dates that are past or in the wrong order."""
-    problems = []
-    if timetable.last_question <= now:
-        problems.append(Problem("last_question", "lies in the past", "expected a later date"))
-    if timetable.deadline <= now:
-        problems.append(Problem("deadline", "lies in the past", "expected a later date"))
-    if timetable.deadline < timetable.last_question:
-        problems.append(Problem("deadline", "is before the last question", "expected it after the last question"))
-    if timetable.opening < timetable.deadline:
-        problems.append(Problem("opening", "is before the deadline", "expected the deadline or later"))
-    return problems
-
-
-def change_problems(old: Timetable, new: Timetable, now: datetime) -> list[Problem]:
-    """What keeps an addendum from changing the dates: a deadline never moves earlier once it is published.
-
-    A last question that is past already may stay as it was.
-    """
-    kept = new.last_question == old.last_question
-    problems = [problem for problem in timetable_problems(new, now) if not (kept and problem.path == "last_question")]
-    if new.deadline < old.deadline:
-        problems.append(
-            Problem("deadline", "is earlier than the published one", f"expected {old.deadline.isoformat()} or later")
-        )
-    return problems

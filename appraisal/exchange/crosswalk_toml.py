@@ -10,7 +10,8 @@ from appraisal.core.crosswalk import Crosswalk, CrosswalkFit, CrosswalkRow, part
 from appraisal.core.errors import NotFound
 from appraisal.core.reference_model import ReferenceModel
 from appraisal.exchange.model_toml import LIMIT, bundled_model_ids, load_model
-from appraisal.exchange.shape import Reading, Shape, refuse_repeats
+from appraisal.exchange.reading import Reading
+from appraisal.exchange.shape import Shape, refuse_repeats
 from appraisal.exchange.text import load_toml
 from appraisal.exchange.value import shown
 
@@ -48,7 +49,7 @@ def parse_crosswalks(source: str, data: bytes) -> tuple[Crosswalk, ...]:
         InvalidInput: with every problem of the file, an id that its model does not have included.
     """
     reading = Reading(source, load_toml(source, data, LIMIT))
-    top = reading.top
+    top = Shape.of(reading)
     top.choice("format", (FORMAT,))
     entries = top.entries("crosswalks", at_least=1)
     crosswalks = tuple(_crosswalk(entry) for entry in entries)

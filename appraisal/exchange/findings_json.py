@@ -7,8 +7,9 @@ from typing import cast
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.response import Finding, Findings, FindingValue, Response
 from appraisal.exchange.canonical_json import digest
+from appraisal.exchange.reading import Reading
 from appraisal.exchange.response_json import LIMIT, known_evidence
-from appraisal.exchange.shape import Reading, Shape
+from appraisal.exchange.shape import Shape
 from appraisal.exchange.text import load_json
 from appraisal.exchange.value import shown
 
@@ -24,7 +25,7 @@ def parse_findings(source: str, data: bytes, profile: RequiredProfile, responses
     """
     raw = load_json(source, data, LIMIT)
     reading = Reading(source, raw)
-    document = reading.top
+    document = Shape.of(reading)
     document.choice("format", (FORMAT,))
     supplier = document.text("supplier", longest=100)
     response = responses.get(supplier)

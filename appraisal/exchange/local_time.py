@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from appraisal.core.errors import Problem
+from appraisal.core.errors import InvalidInput, Problem
+from appraisal.core.timetable import Timetable
 
 _FORM = "expected a date and time such as 2026-12-11T12:00"
 
@@ -33,6 +34,26 @@ def local_moment(path: str, text: str, zone: str) -> datetime | Problem:
     if read is None or not 2000 <= read.year <= 2200:
         return Problem(path, "is no date and time" if typed else "is empty", _FORM)
     return _resolve(path, typed, read, zone)
+
+
+def read_timetable(zone: str, last_question: str, deadline: str, opening: str) -> Timetable:
+    """The timetable that local times give.
+
+    Raises:
+        InvalidInput: with every time that is no single moment.
+    """
+    typed = {"last_question": last_question, "deadline": deadline, "opening": opening}
+    moments: dict[str, datetime] = {}
+    problems: list[Problem] = []
+    for path, text in typed.items():
+        found = local_moment(path, text, zone)
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            moments[path] = found
+    if problems:
+        raise InvalidInput("", dict.fromkeys(problems))
+    return Timetable(zone, **moments)
 
 
 def is_zone(zone: str) -> bool:

@@ -24,7 +24,8 @@ from appraisal.exchange.canonical_json import digest
 from appraisal.exchange.files import read_bytes
 from appraisal.exchange.model_document import model_document
 from appraisal.exchange.model_rules import note_broken_rules
-from appraisal.exchange.shape import Reading, Shape
+from appraisal.exchange.reading import Reading
+from appraisal.exchange.shape import Shape
 from appraisal.exchange.text import load_json, load_toml
 
 FORMAT = "appraisal-model/1"
@@ -71,7 +72,7 @@ def parse_model(source: str, data: bytes) -> ReferenceModel:
     """
     load = load_json if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else load_toml
     reading = Reading(source, load(source, data, LIMIT))
-    top = reading.top
+    top = Shape.of(reading)
     model = _model(top)
     note_broken_rules(top)
     reading.finish()

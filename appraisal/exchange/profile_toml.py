@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, TypedDict, cast
 
 from appraisal.core.errors import AppraisalError, InvalidInput
-from appraisal.core.figures import exact, plain_decimal
 from appraisal.core.profile import MethodSettings, RequiredProfile, Requirement, Target, added_requirements
 from appraisal.core.reference_model import ReferenceModel
 from appraisal.exchange.bundled_profiles import bundled_profile_bytes, bundled_profile_ids
-from appraisal.exchange.canonical_json import digest
 from appraisal.exchange.files import read_bytes
 from appraisal.exchange.model_toml import load_model
-from appraisal.exchange.shape import Reading, Shape, refuse_repeats
+from appraisal.exchange.profile_document import with_digest
+from appraisal.exchange.reading import Reading
+from appraisal.exchange.shape import Shape, refuse_repeats
 from appraisal.exchange.text import load_toml
 from appraisal.exchange.value import alternatives, exact_number, kind, shown
 
@@ -23,6 +22,20 @@ LIMIT = 1024 * 1024
 """The largest profile file in bytes."""
 
 _DEFAULTS = MethodSettings()
+
+
+class _Facts(TypedDict):
+    """What the head of a profile says, its model apart."""
+
+    id: str
+    title: str
+    service: str
+    version: str
+    required_level: int | None
+    may_be_na: frozenset[str]
+    evidence: Literal["none", "required"]
+    use: Literal["selection", "award-quality"]
+    proposed: Literal["shown", "counted"]
 
 
 def load_profile(reference: str) -> RequiredProfile:
@@ -51,97 +64,47 @@ def parse_profile(
         InvalidInput: with every problem of the file.
     """
     reading = Reading(source, load_toml(source, data, LIMIT))
-    document = reading.top
+    document = Shape.of(reading)
     head = document.table("profile")
-    identity = _identity(head)
     model = _model(head, beside, given)
-    required_level = _required_level(head, model)
-    may_be_na = head.texts("may_be_na", ())
-    evidence = head.choice("evidence", ("none", "required"), "none")
-    use = head.choice("use", ("selection", "award-quality"), "selection")
-    proposed = head.choice("proposed", ("shown", "counted"), "shown")
-    head.refuse_others()
+    facts = _facts(head, model)
     method = _method(document.maybe_table("method"))
     lines = document.entries("area", optional=True)
-    listed = _requirements(lines, model)
+    requirements = _requirements(lines, model)
     document.refuse_others()
-    if not lines and required_level is None and document.has("profile"):
+    level = facts["required_level"]
+    if not lines and level is None and document.has("profile"):
         document.note("area", "is missing", "expected at least one area, or required_level")
-    if model is not None:
-        _check_may_be_na(head, model, may_be_na)
     reading.finish()
     if model is None:
         raise AssertionError("a profile without a model has a problem")
-    requirements = listed
-    if required_level is not None:
-        requirements += added_requirements(model, required_level, frozenset(line.area for line in listed))
-    profile = RequiredProfile(
-        **identity,
-        model=model,
-        requirements=requirements,
-        required_level=required_level,
-        may_be_na=frozenset(may_be_na),
-        evidence=cast(Literal["none", "required"], evidence),
-        use=cast(Literal["selection", "award-quality"], use),
-        proposed=cast(Literal["shown", "counted"], proposed),
-        method=method,
-    )
+    if level is not None:
+        requirements += added_requirements(model, level, frozenset(line.area for line in requirements))
+    profile = RequiredProfile(**facts, model=model, requirements=requirements, method=method)
     _refuse_all_na(head, profile)
     reading.finish()
     return with_digest(profile)
 
 
-def _identity(head: Shape) -> dict[str, str]:
-    return {
-        "id": head.identifier("id"),
-        "title": head.line("title", longest=200),
-        "service": head.text("service", longest=1000),
-        "version": head.line("version", longest=40),
-    }
-
-
-def with_digest(profile: RequiredProfile) -> RequiredProfile:
-    """The profile with the digest of its document."""
-    return replace(profile, digest=digest(profile_document(profile)))
-
-
-def profile_document(profile: RequiredProfile) -> dict[str, object]:
-    """What the digest covers: the file's tables with every default filled in and every number as an exact string.
-
-    `proposed` stands there only where it is "counted", so that older profiles keep their digests.
-    """
-    return {
-        "profile": {
-            "id": profile.id,
-            "title": profile.title,
-            "model": profile.model.id,
-            "service": profile.service,
-            "version": profile.version,
-            "required_level": profile.required_level,
-            "may_be_na": sorted(profile.may_be_na),
-            "evidence": profile.evidence,
-            "use": profile.use,
-            **({"proposed": profile.proposed} if profile.proposed == "counted" else {}),
-        },
-        "method": {
-            "unknown": profile.method.unknown,
-            "unclear": profile.method.unclear,
-            "specific_weight": plain_decimal(profile.method.specific_weight),
-            "tie_break": list(profile.method.tie_break),
-            "min_respondents": profile.method.min_respondents,
-        },
-        "area": [
-            {
-                "id": line.area,
-                "required": exact(line.target) if isinstance(line.target, Fraction) else line.target,
-                "weight": plain_decimal(line.weight),
-                "mandatory": line.mandatory,
-                "why": line.why,
-            }
-            for line in profile.requirements
-            if not line.added
-        ],
-    }
+def _facts(head: Shape, model: ReferenceModel | None) -> _Facts:
+    may_be_na = head.texts("may_be_na", ())
+    if model is not None:
+        _check_may_be_na(head, model, may_be_na)
+    facts = _Facts(
+        id=head.identifier("id"),
+        title=head.line("title", longest=200),
+        service=head.text("service", longest=1000),
+        version=head.line("version", longest=40),
+        required_level=_required_level(head, model),
+        may_be_na=frozenset(may_be_na),
+        evidence=cast(Literal["none", "required"], head.choice("evidence", ("none", "required"), "none")),
+        use=cast(
+            Literal["selection", "award-quality"], head.choice("use", ("selection", "award-quality"), "selection")
+        ),
+        proposed=cast(Literal["shown", "counted"], head.choice("proposed", ("shown", "counted"), "shown")),
+    )
+    head.refuse_others()
+    return facts
 
 
 def _model(head: Shape, beside: Path | None, given: ReferenceModel | None) -> ReferenceModel | None:

@@ -9,7 +9,8 @@ from appraisal.core.profile import RequiredProfile
 from appraisal.core.response import Answer, AnswerValue, EvidenceItem, Respondent, Response, Scope, Supplier
 from appraisal.exchange.canonical_json import digest
 from appraisal.exchange.commitments_json import commitment_document, read_commitments
-from appraisal.exchange.shape import Reading, Shape, refuse_repeats
+from appraisal.exchange.reading import Reading
+from appraisal.exchange.shape import Shape, refuse_repeats
 from appraisal.exchange.text import load_json
 from appraisal.exchange.value import alternatives, kind, shown
 
@@ -29,7 +30,7 @@ def parse_response(source: str, data: bytes, profile: RequiredProfile) -> Respon
     """
     raw = load_json(source, data, LIMIT)
     reading = Reading(source, raw)
-    document = reading.top
+    document = Shape.of(reading)
     document.choice("format", (FORMAT,))
     supplier = document.table("supplier")
     who = Supplier(supplier.identifier("id"), supplier.line("name", longest=400))

@@ -1,7 +1,7 @@
-"""Reads the tables of an input field by field, and gathers everything that is wrong before refusing any of it.
+"""Reads the tables of an input field by field; what is wrong is noted, and refused when all of it is read.
 
 >>> reading = Reading("bid.json", {"supplier": "Northwind", "bidders": 0, "colour": "red"})
->>> bid = reading.top
+>>> bid = Shape.of(reading)
 >>> bid.text("supplier"), bid.whole("bidders", low=1)
 ('Northwind', 1)
 >>> bid.refuse_others()
@@ -19,19 +19,17 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from appraisal.core.errors import InvalidInput, Problem
+from appraisal.exchange.reading import Reading
 from appraisal.exchange.value import (
     LARGEST_WHOLE,
     LONGEST_LINE,
     LONGEST_TEXT,
-    Places,
     Trail,
     alternatives,
     exact_number,
     identifier_fault,
     kind,
     number_range,
-    path_of,
     read_day,
     shown,
     text_fault,
@@ -44,48 +42,6 @@ class _Required:
 
 
 REQUIRED: Final = _Required()
-MOST = 1_000
-"""How many problems of one input are told one by one."""
-
-
-class Reading:
-    """One input while it is read: its name, its contents and the problems found so far."""
-
-    def __init__(self, source: str, document: object) -> None:
-        self.source = source
-        self.document = document
-        self._found: list[tuple[Trail, str, str]] = []
-
-    @property
-    def top(self) -> Shape:
-        """The whole input as a table; notes a problem when it is something else."""
-        if isinstance(self.document, dict):
-            return Shape(self, self.document, ())
-        self.note((), f"is {kind(self.document)}", "expected a table of named fields")
-        return _stand_in()
-
-    def note(self, trail: Trail, wrong: str, expected: str = "") -> None:
-        """Adds a problem; `trail` holds the keys and list positions (from 0) that lead to it."""
-        self._found.append((trail, wrong, expected))
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What was found so far, in the order of the input; of very many the first, and how many more there are."""
-        places = Places(self.document)
-        found = sorted(self._found, key=lambda entry: places.of(entry[0]))
-        problems = [Problem(path_of(self.document, trail), wrong, expected) for trail, wrong, expected in found[:MOST]]
-        if len(found) > MOST:
-            problems.append(Problem("", f"has {len(found) - MOST} more problems", "expected an input of another kind"))
-        return tuple(problems)
-
-    def finish(self) -> None:
-        """Refuses the input if anything was wrong.
-
-        Raises:
-            InvalidInput: with every problem, in the order of the input.
-        """
-        if self._found:
-            raise InvalidInput(self.source, self.problems)
 
 
 class Shape:
@@ -102,6 +58,14 @@ class Shape:
         self.values = values
         self.trail = trail
         self._asked: set[str] = set()
+
+    @classmethod
+    def of(cls, reading: Reading) -> Shape:
+        """The whole input as a table; notes a problem when it is something else."""
+        if isinstance(reading.document, dict):
+            return cls(reading, reading.document, ())
+        reading.note((), f"is {kind(reading.document)}", "expected a table of named fields")
+        return _stand_in()
 
     def has(self, key: str) -> bool:
         """Whether the key is there; it counts as known from now on."""

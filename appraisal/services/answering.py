@@ -15,7 +15,7 @@ from appraisal.services.drafting import ANSWERS, AreaDraft, DraftAnswer, own_dra
 from appraisal.services.evidence import EvidenceLine, evidence_list
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
-from appraisal.storage import bids
+from appraisal.storage import drafts
 
 LONGEST_COMMENT = 4000
 MOST_ITEMS = 20
@@ -139,7 +139,7 @@ def save_area(kit: Kit, actor: Actor, command: SaveArea, seen: BidDesk | None = 
             if _says_the_same(stored, new):
                 return _saved(kit, desk, command, stored)
             raise Stale("This section was saved from another page after you opened this one", stored)
-        bids.keep_draft(kit.database, command.bid, sealed_draft(kit, command.bid, actor.person, command.area, new))
+        drafts.keep_draft(kit.database, command.bid, sealed_draft(kit, command.bid, actor.person, command.area, new))
         return _saved(kit, desk, command, new)
 
 

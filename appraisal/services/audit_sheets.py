@@ -10,7 +10,7 @@ from appraisal.core.policy import Actor, Permission
 from appraisal.services.known import tender_for
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import counts
-from appraisal.storage import bids, openings, people, submissions, tenders
+from appraisal.storage import bids, openings, people, publications, submissions
 from appraisal.storage.decision_digests import decision_digests
 from appraisal.storage.submissions import Submission
 from appraisal.storage.tenders import Lot, Tender
@@ -78,7 +78,7 @@ def time_sheet(kit: Kit, actor: Actor, tender_id: str) -> list[LotReceipts]:
 
 
 def _published(kit: Kit, tender: Tender) -> Iterator[Document]:
-    found = tenders.publications(kit.database, tender.id)
+    found = publications.publications(kit.database, tender.id)
     names = people.named(kit.database, [one.officer for one in found])
     for one in found:
         kind = f"Addendum {one.number}" if one.number else "Publication"
@@ -86,8 +86,8 @@ def _published(kit: Kit, tender: Tender) -> Iterator[Document]:
 
 
 def _profiles(kit: Kit, tender: Tender, lot: Lot) -> Iterator[Document]:
-    moments = {one.number: one.at for one in tenders.publications(kit.database, tender.id)}
-    for number, digest in tenders.profile_digests(kit.database, lot.id):
+    moments = {one.number: one.at for one in publications.publications(kit.database, tender.id)}
+    for number, digest in publications.profile_digests(kit.database, lot.id):
         yield Document("Required profile", lot.number, str(number), moments[number], "", digest)
 
 

@@ -11,7 +11,7 @@ from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.standstill import Days, Standstill, standstill, standstill_problems
 from appraisal.services.award_mails import tell_of_award, tell_of_notice
-from appraisal.services.award_state import AWARD, NOTICE, award_state
+from appraisal.services.award_state import AWARD, NOTICE, Held, award_state
 from appraisal.services.debriefs import keep_letters, letters_for
 from appraisal.services.decided import record_decision
 from appraisal.services.evaluation_desk import deciding, refuse_conflicted
@@ -20,7 +20,7 @@ from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
 from appraisal.storage import tenders
 from appraisal.storage.database import stored_time
-from appraisal.storage.tenders import Tender
+from appraisal.storage.tenders import Lot, Tender
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,7 @@ def notify(kit: Kit, actor: Actor, command: Notify) -> str:
     """
     with deciding(kit, actor, command.tender, command.lot, Permission.AWARD_NOTIFY) as desk:
         refuse_conflicted(kit, actor, desk.lot)
-        state = award_state(kit, desk.lot)
-        recommendation, approval = state.recommendation, state.approval
-        if state.notice and state.notice.holds:
-            raise Conflict("The letters on this decision went out already")
-        if recommendation is None or approval is None or not approval.holds:
-            raise Stale("No approval holds on this lot; look at it again")
-        if command.approval != approval.digest:
-            raise Stale("The approval is not the one that you looked at; look at this lot again")
+        recommendation, approval = _approved(kit, desk.lot, command.approval)
         found, holidays = work_out(kit, desk.tender, command.standstill)
         if command.ends != found.ends.isoformat():
             told = moment_text(found.ends, zone_of(desk.tender))
@@ -150,6 +143,24 @@ def make_award(kit: Kit, actor: Actor, command: MakeAward) -> str:
         tenders.change_lot(kit.database, desk.lot.id, decided_at=stored_time(kit.now()))
         tell_of_award(kit, desk.tender, desk.lot, decided["outcome"])
     return digest
+
+
+def _approved(kit: Kit, lot: Lot, shown: str) -> tuple[Held, Held]:
+    """The recommendation that the bidders are told, and its approval, which is the one that was shown.
+
+    Raises:
+        Conflict: they were told already.
+        Stale: the approval is another one, or holds no more.
+    """
+    state = award_state(kit, lot)
+    recommendation, approval = state.recommendation, state.approval
+    if state.notice and state.notice.holds:
+        raise Conflict("The letters on this decision went out already")
+    if recommendation is None or approval is None or not approval.holds:
+        raise Stale("No approval holds on this lot; look at it again")
+    if shown != approval.digest:
+        raise Stale("The approval is not the one that you looked at; look at this lot again")
+    return recommendation, approval
 
 
 def _dates(form: Form, typed: Sequence[str]) -> list[date]:

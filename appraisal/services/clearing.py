@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from appraisal.core.errors import NotFound
 from appraisal.services.evidence import known_files
 from appraisal.services.toolkit import Kit
-from appraisal.storage import bids, submissions
+from appraisal.storage import drafts, submissions
 
 
 def clear_opened(kit: Kit) -> None:
@@ -16,7 +16,7 @@ def clear_opened(kit: Kit) -> None:
     The drafts of a bid of which no version counted stay: nothing else holds them, and their supplier may begin a later
     bid from them. So do the own copies of versions that were not opened; they are their supplier's only.
     """
-    bids.drop_opened_drafts(kit.database)
+    drafts.drop_opened_drafts(kit.database)
     submissions.drop_own_copies(kit.database)
 
 

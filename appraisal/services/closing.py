@@ -10,9 +10,9 @@ from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
 from appraisal.services.award_state import void_approval
 from appraisal.services.decided import CLOSING, keep_decision
-from appraisal.services.evaluation_desk import chaired_desk, evaluation_desk, refuse_conflicted
+from appraisal.services.evaluation_desk import EvaluationDesk, chaired_desk, evaluation_desk, refuse_conflicted
 from appraisal.services.notices import tell_team
-from appraisal.services.opened_contents import bids_that_stand
+from appraisal.services.opened_contents import OpenedBid, bids_that_stand
 from appraisal.services.standing import official
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
@@ -177,9 +177,13 @@ def record_exclusion(kit: Kit, actor: Actor, command: RecordExclusion) -> None:
             left=left,
         )
         void_approval(kit, actor, desk.tender, desk.lot)
-        bid = bids.bid(kit.database, opened.bid)
-        if bid is None:
-            raise NotFound("There is no such bid")
-        what = "was withdrawn" if command.kind == "withdrawn" else "was excluded"
-        subject = f"Your bid on tender {desk.tender.reference}, lot {desk.lot.number}, {what}"
-        tell_team(kit, bid, subject, f"Receipt {opened.receipt} {what} and counts no more.\n\n{reason}\n")
+        _tell_excluded(kit, desk, opened, command.kind, reason)
+
+
+def _tell_excluded(kit: Kit, desk: EvaluationDesk, opened: OpenedBid, kind: str, reason: str) -> None:
+    bid = bids.bid(kit.database, opened.bid)
+    if bid is None:
+        raise NotFound("There is no such bid")
+    what = "was withdrawn" if kind == "withdrawn" else "was excluded"
+    subject = f"Your bid on tender {desk.tender.reference}, lot {desk.lot.number}, {what}"
+    tell_team(kit, bid, subject, f"Receipt {opened.receipt} {what} and counts no more.\n\n{reason}\n")

@@ -11,9 +11,9 @@ from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.policy import Actor, Permission
 from appraisal.services.award_state import AwardState, award_state
 from appraisal.services.closing import REOPENING, unagreed
-from appraisal.services.consensus import awaited
 from appraisal.services.decided import CLOSING, Decision, last_decision
 from appraisal.services.evaluation_desk import EvaluationDesk, chaired_desk, evaluation_desk, refuse_conflicted
+from appraisal.services.finding_sheets import awaited
 from appraisal.services.known import known_tender, lot_of
 from appraisal.services.opened_contents import OpenedBid, opened_bids_on
 from appraisal.services.standing import official

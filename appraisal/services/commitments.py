@@ -14,7 +14,7 @@ from appraisal.core.response import Commitment, Response
 from appraisal.exchange.commitments_json import LONGEST_COMMITMENT
 from appraisal.exchange.local_time import in_zone
 from appraisal.exchange.value import read_day
-from appraisal.services.bid_desk import BidDesk, at_desk, managed_bid
+from appraisal.services.bid_desk import BidDesk, at_desk
 from appraisal.services.bids import dates
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
@@ -46,16 +46,6 @@ class _Drafts:
 
     made: tuple[tuple[str, Commitment], ...] = ()
     given: int = 0
-
-
-def own_commitments(kit: Kit, actor: Actor, bid: str) -> tuple[Commitment, ...]:
-    """The commitments of a bid, in the order in which they were made.
-
-    Raises:
-        NotPermitted: the actor does not manage the bid.
-        NotFound: there is no such bid for the actor.
-    """
-    return commitments_of(kit, managed_bid(kit, actor, bid, Permission.BID_READ))
 
 
 def keep_commitment(kit: Kit, actor: Actor, command: KeepCommitment) -> str:

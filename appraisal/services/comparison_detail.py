@@ -9,8 +9,8 @@ from datetime import datetime
 from appraisal.core.comparison import AreaResult, BidResult
 from appraisal.core.errors import NotFound
 from appraisal.core.policy import Actor
+from appraisal.services.agreed import AgreedFinding, agreed_on
 from appraisal.services.bidder_questions import AskedQuestion, asked_of_bid
-from appraisal.services.consensus import AgreedFinding, agreed_on
 from appraisal.services.evaluation_desk import reads_as_buyer
 from appraisal.services.opened_contents import opened_bids_on
 from appraisal.services.shown_comparison import ShownComparison, shown

@@ -14,8 +14,8 @@ from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.standstill import Standstill
 from appraisal.exchange.debrief_json import debrief_document, read_debrief
+from appraisal.services.agreed import agreed_on
 from appraisal.services.bid_desk import known_bid
-from appraisal.services.consensus import agreed_on
 from appraisal.services.decided import decisions_on, head_at, keep_decision, last_decision
 from appraisal.services.evaluation_desk import refuse_conflicted
 from appraisal.services.known import lot_for, profile_of

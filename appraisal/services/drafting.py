@@ -15,8 +15,9 @@ from appraisal.services.bid_desk import BidDesk
 from appraisal.services.kept import Kept
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import OpenedVersion, opened_version
-from appraisal.storage import bids
-from appraisal.storage.bids import Member, StoredDraft
+from appraisal.storage import drafts
+from appraisal.storage.bids import Member
+from appraisal.storage.drafts import StoredDraft
 
 T = TypeVar("T")
 
@@ -107,7 +108,7 @@ def sealed_draft(kit: Kit, bid: str, person: str, area: str, draft: AreaDraft) -
 
 def read_draft(kit: Kit, bid: str, person: str, area: str) -> AreaDraft:
     """One respondent's draft of one area; an empty one where nothing is saved."""
-    stored = bids.draft(kit.database, bid, person, area)
+    stored = drafts.draft(kit.database, bid, person, area)
     return _opened(kit, bid, stored) if stored else _EMPTY
 
 
@@ -155,7 +156,7 @@ def submitted_draft(version: OpenedVersion, respondent: str, questions: Iterable
 
 
 def _stored(kit: Kit, desk: BidDesk, members: Sequence[Member]) -> Iterable[StoredDraft]:
-    return bids.drafts(kit.database, desk.bid.id, members[0].person if len(members) == 1 else None)
+    return drafts.drafts(kit.database, desk.bid.id, members[0].person if len(members) == 1 else None)
 
 
 def _by_area(

@@ -1,23 +1,16 @@
-"""The evaluation report: written section by section, closed when nothing is missing, and redacted for the public."""
+"""The evaluation report: written section by section, and closed when nothing is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from appraisal.core.errors import Conflict, InvalidInput, Stale
-from appraisal.core.evaluation_report import (
-    EvaluationReport,
-    Passage,
-    Section,
-    blacked_out,
-    empty_sections,
-    overlaps,
-    passage_of,
-)
+from appraisal.core.errors import InvalidInput, Stale
+from appraisal.core.evaluation_report import EvaluationReport, Section, empty_sections
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
-from appraisal.services.decided import Decision, head_at, keep_decision, last_decision
+from appraisal.services.closed_report import REPORT, closed_report, redacted_report
+from appraisal.services.decided import Decision, keep_decision, last_decision
 from appraisal.services.evaluation_desk import refuse_conflicted
 from appraisal.services.known import lot_for
 from appraisal.services.opened_contents import bids_that_stand
@@ -28,8 +21,7 @@ from appraisal.services.words import Form
 from appraisal.storage import people
 from appraisal.storage.tenders import Lot, Tender
 
-TEXT, REPORT, REDACTION = "report text", "report", "redaction"
-MOST_PASSAGES = 500
+TEXT = "report text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +41,6 @@ class CloseReport:
     tender: str
     lot: int
     version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Redact:
-    """A passage to black out: its words as they stand in a section, and the ground."""
-
-    section: str
-    quote: str
-    ground: str
-
-
-@dataclass(frozen=True, slots=True)
-class RedactReport:
-    """All passages to black out of the closed report with this digest."""
-
-    tender: str
-    lot: int
-    report: str
-    passages: Sequence[Redact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +100,7 @@ def save_report(kit: Kit, actor: Actor, command: SaveReport) -> int:
     }
     form.finish()
     with kit.database.writing():
-        tender, lot = lot_for(kit, actor, command.tender, command.lot, Permission.REPORT_WRITE)
-        refuse_conflicted(kit, actor, lot)
-        saved = last_decision(kit, lot, TEXT)
-        if (saved.number if saved else 0) != command.version:
-            raise Stale("Another officer saved this report after you opened it", saved)
+        tender, lot, _ = _at_hand(kit, actor, command)
         decision = keep_decision(kit, actor, lot, TEXT, {"texts": texts})
         kit.record(actor.person, Event.REPORT_CHANGED, lot.id, tender.id, lot=lot.number, digest=decision.digest)
     return decision.number
@@ -146,11 +115,7 @@ def close_report(kit: Kit, actor: Actor, command: CloseReport) -> str:
         Stale: another officer saved meanwhile.
     """
     with kit.database.writing():
-        tender, lot = lot_for(kit, actor, command.tender, command.lot, Permission.REPORT_WRITE)
-        refuse_conflicted(kit, actor, lot)
-        saved = last_decision(kit, lot, TEXT)
-        if (saved.number if saved else 0) != command.version:
-            raise Stale("Another officer saved this report after you opened it", saved)
+        tender, lot, saved = _at_hand(kit, actor, command)
         sections = report_sections(kit, tender, lot, saved.document["texts"] if saved else {})
         if problems := empty_sections(sections):
             raise InvalidInput("", problems)
@@ -172,43 +137,6 @@ def close_report(kit: Kit, actor: Actor, command: CloseReport) -> str:
     return decision.digest
 
 
-def redact_report(kit: Kit, actor: Actor, command: RedactReport) -> str:
-    """The digest of the redacted version, which replaces an earlier one; the full report stays as it is.
-
-    Raises:
-        NotPermitted, NotFound, WrongStage: as `known.lot_for`.
-        Conflict: the report is not closed, or was closed anew meanwhile.
-        InvalidInput: a passage that does not stand where it is said to, or has no ground; passages that overlap.
-    """
-    with kit.database.writing():
-        tender, lot = lot_for(kit, actor, command.tender, command.lot, Permission.REPORT_WRITE)
-        refuse_conflicted(kit, actor, lot)
-        closed = closed_report(kit, lot)
-        if closed is None or closed.digest != command.report:
-            raise Conflict("The report is not closed, or was closed anew after you opened this page")
-        passages = _passages(closed, command.passages)
-        document = {
-            "format": "appraisal-redaction/1",
-            "report": closed.digest,
-            "at": kit.now().isoformat(timespec="seconds"),
-            "officer": actor.name,
-            "passages": [
-                {"section": one.section, "start": one.start, "end": one.end, "ground": one.ground} for one in passages
-            ],
-        }
-        decision = keep_decision(kit, actor, lot, REDACTION, document)
-        kit.record(
-            actor.person,
-            Event.REPORT_REDACTED,
-            lot.id,
-            tender.id,
-            lot=lot.number,
-            digest=decision.digest,
-            passages=len(passages),
-        )
-    return decision.digest
-
-
 def note_report_download(kit: Kit, actor: Actor, state: ReportState, report: EvaluationReport) -> None:
     """Note that the report, or its redacted version, was downloaded."""
     with kit.database.writing():
@@ -223,55 +151,19 @@ def note_report_download(kit: Kit, actor: Actor, state: ReportState, report: Eva
         )
 
 
-def closed_report(kit: Kit, lot: Lot) -> EvaluationReport | None:
-    """The report as it was closed last; for acts that have checked who reads."""
-    decision = last_decision(kit, lot, REPORT)
-    if decision is None:
-        return None
-    return replace(_read(decision), head=head_at(kit, lot, Event.REPORT_CLOSED, "digest", decision))
+def _at_hand(kit: Kit, actor: Actor, command: SaveReport | CloseReport) -> tuple[Tender, Lot, Decision | None]:
+    """The tender and lot whose report is written, and the saved text that the writer saw, if any.
 
-
-def redacted_report(kit: Kit, lot: Lot) -> EvaluationReport | None:
-    """The closed report with its passages blacked out, where that was done for the version that is closed now."""
-    closed, decision = closed_report(kit, lot), last_decision(kit, lot, REDACTION)
-    if closed is None or decision is None or decision.document["report"] != closed.digest:
-        return None
-    passages = [Passage(**one) for one in decision.document["passages"]]
-    redacted = blacked_out(closed, passages, decision.digest)
-    return replace(redacted, head=head_at(kit, lot, Event.REPORT_REDACTED, "digest", decision))
-
-
-def _passages(closed: EvaluationReport, wanted: Sequence[Redact]) -> list[Passage]:
-    form = Form()
-    found = []
-    if len(wanted) > MOST_PASSAGES:
-        form.note("passages", f"are {len(wanted)}", f"expected at most {MOST_PASSAGES}")
-    for number, one in enumerate(wanted[:MOST_PASSAGES], 1):
-        try:
-            found.append(passage_of(closed.sections, one.section, one.quote, one.ground, str(number)))
-        except InvalidInput as error:
-            form.problems += error.problems
-    if overlaps(found):
-        form.note("passages", "overlap", "expected each passage once")
-    form.finish()
-    return found
-
-
-def _read(decision: Decision) -> EvaluationReport:
-    document = decision.document
-    return EvaluationReport(
-        reference=document["reference"],
-        title=document["title"],
-        buyer=document["buyer"],
-        lot=document["lot"],
-        lot_title=document["lot_title"],
-        closed=document["closed"],
-        closed_by=document["officer"],
-        comparison=document["comparison"],
-        number=decision.number,
-        digest=decision.digest,
-        sections=tuple(Section(one["id"], one["title"], one["text"]) for one in document["sections"]),
-    )
+    Raises:
+        NotPermitted, NotFound, WrongStage: as `known.lot_for`; NotFound also with a conflict of interest.
+        Stale: another officer saved meanwhile.
+    """
+    tender, lot = lot_for(kit, actor, command.tender, command.lot, Permission.REPORT_WRITE)
+    refuse_conflicted(kit, actor, lot)
+    saved = last_decision(kit, lot, TEXT)
+    if (saved.number if saved else 0) != command.version:
+        raise Stale("Another officer saved this report after you opened it", saved)
+    return tender, lot, saved
 
 
 def _buyer(kit: Kit, tender: Tender) -> str:

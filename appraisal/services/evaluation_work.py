@@ -13,9 +13,10 @@ from appraisal.core.evaluation import finding_problems
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.reference_model import ProcessArea
 from appraisal.core.tender import Stage
-from appraisal.services.consensus import awaited
 from appraisal.services.evaluation_desk import EvaluationDesk, declared, evaluation_desk
-from appraisal.services.findings import NOTHING, DraftFinding, FindingSheet, citable_of, drafts_on, sheet_of
+from appraisal.services.finding_rules import citable_of
+from appraisal.services.finding_sheets import FindingSheet, awaited, sheet_of
+from appraisal.services.findings import NOTHING, DraftFinding, drafts_on
 from appraisal.services.known import NO_TENDER, known_tender, lot_of
 from appraisal.services.opened_contents import OpenedBid
 from appraisal.services.toolkit import Kit
@@ -136,15 +137,6 @@ def panel_place(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> Pane
     policy.require(actor, Permission.FINDING_RECORD)
     tender = known_tender(kit, actor, tender_id)
     return _place(kit, actor, tender, lot_of(tender, lot_number))
-
-
-def work_page(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> WorkPage:
-    """The actor's own work on a lot whose bids are open.
-
-    Raises:
-        NotPermitted, NotFound, WrongStage: as `own_desk`.
-    """
-    return _work(kit, own_desk(kit, actor, tender_id, lot_number, Permission.FINDING_READ))
 
 
 def own_desk(kit: Kit, actor: Actor, tender_id: str, lot_number: int, act: Permission) -> EvaluationDesk:

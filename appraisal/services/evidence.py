@@ -15,7 +15,7 @@ from appraisal.services.bid_desk import BidDesk, at_desk, known_bid
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import OpenedVersion, opened_version
 from appraisal.services.words import Form
-from appraisal.storage import bids
+from appraisal.storage import bids, listed_evidence
 from appraisal.storage.database import Taken
 from appraisal.storage.evidence import Quota
 from appraisal.storage.stored_file import StoredFile
@@ -111,7 +111,7 @@ def remove_line(kit: Kit, actor: Actor, bid: str, evidence_id: str) -> None:
         NotFound, WrongStage, DeadlinePassed: as `bid_desk.known_bid`; also where the line is not on the list.
     """
     with at_desk(kit, actor, bid, Permission.BID_ANSWER):
-        if not bids.remove_evidence(kit.database, bid, evidence_id, kit.now()):
+        if not listed_evidence.remove_evidence(kit.database, bid, evidence_id, kit.now()):
             raise NotFound("There is no such evidence in your bid's list")
 
 
@@ -197,7 +197,7 @@ def sealed_line(kit: Kit, bid: str, line: EvidenceLine) -> bytes:
 
 def _add(kit: Kit, actor: Actor, bid: str, form: str, line: EvidenceLine) -> EvidenceLine:
     with at_desk(kit, actor, bid, Permission.BID_ANSWER) as desk:
-        stored = bids.evidence(kit.database, bid)
+        stored = listed_evidence.evidence(kit.database, bid)
         lines = {found.id: found for found in _lines(kit, desk.bid.id)}
         for entry in stored:
             if entry.form == form and entry.id in lines:
@@ -214,7 +214,7 @@ def _add(kit: Kit, actor: Actor, bid: str, form: str, line: EvidenceLine) -> Evi
         )
         try:
             body = sealed_line(kit, bid, numbered)
-            bids.add_evidence(kit.database, bid, numbered.id, form, body, kit.now())
+            listed_evidence.add_evidence(kit.database, bid, numbered.id, form, body, kit.now())
         except Taken:
             raise Conflict("This form was sent before; its evidence was removed since") from None
         return numbered
@@ -222,7 +222,7 @@ def _add(kit: Kit, actor: Actor, bid: str, form: str, line: EvidenceLine) -> Evi
 
 def _lines(kit: Kit, bid: str, with_removed: bool = False) -> list[EvidenceLine]:
     lines = []
-    for entry in bids.evidence(kit.database, bid):
+    for entry in listed_evidence.evidence(kit.database, bid):
         if entry.removed is None or with_removed:
             body = json.loads(kit.vault.open_draft(entry.body, "evidence", bid, entry.id))
             lines.append(EvidenceLine(entry.id, added=entry.added, **body))

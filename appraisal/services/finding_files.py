@@ -7,9 +7,9 @@ from hashlib import sha256
 from appraisal.core.errors import NotFound, NotPermitted, WrongStage
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
-from appraisal.services.consensus import findings_document
+from appraisal.services.agreed import findings_document
 from appraisal.services.evaluation_desk import EvaluationDesk, evaluation_desk
-from appraisal.services.findings import sheet_of
+from appraisal.services.finding_sheets import sheet_of
 from appraisal.services.opened_contents import OpenedBid
 from appraisal.services.seen_findings import OWN_FIRST, sees_findings
 from appraisal.services.toolkit import Kit

@@ -9,10 +9,12 @@ from appraisal.core import tender as stages
 from appraisal.core.errors import NotFound
 from appraisal.core.evaluation import OwnFinding
 from appraisal.core.policy import Actor, Permission
-from appraisal.services.consensus import AgreedFinding, agreed_on, awaited, counted_sheets
+from appraisal.services.agreed import AgreedFinding, agreed_on
 from appraisal.services.evaluation_desk import EvaluationDesk
 from appraisal.services.evaluation_work import BidWork, OpenItem, next_open, own_desk, work_on
-from appraisal.services.findings import DraftFinding, citable_of, refuse_foreign_question
+from appraisal.services.finding_rules import citable_of, refuse_foreign_question
+from appraisal.services.finding_sheets import awaited, counted_sheets
+from appraisal.services.findings import DraftFinding
 from appraisal.services.question_known import QuestionKnown, question_known
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people

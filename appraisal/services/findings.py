@@ -8,24 +8,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted, Stale
-from appraisal.core.evaluation import VALUES, OwnFinding, citable, cited, compares, finding_problems, improves_claim
+from appraisal.core.errors import Conflict, InvalidInput, NotPermitted, Stale
+from appraisal.core.evaluation import VALUES, OwnFinding, cited, compares, finding_problems
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
-from appraisal.core.response import FindingValue
-from appraisal.core.shares import question_result, tally_area
 from appraisal.exchange.canonical_json import canonical, digest
 from appraisal.services.evaluation_desk import EvaluationDesk, deciding
+from appraisal.services.finding_rules import (
+    LONGEST_REASON,
+    citable_of,
+    read_own,
+    read_value,
+    refuse_foreign_question,
+    refuse_improvement,
+)
+from appraisal.services.finding_sheets import sheet_of
 from appraisal.services.kept import Kept
 from appraisal.services.opened_contents import OpenedBid
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
-from appraisal.storage import bidder_questions, findings
+from appraisal.storage import findings
 from appraisal.storage.database import Taken
 from appraisal.storage.findings import StoredFinding, StoredSheet
 
 FORMAT = "appraisal-finding-sheet/1"
-LONGEST_REASON = 10_000
 MOST_KEPT = 500
 """Sets of one evaluator's drafts on one bid that are kept opened in the memory of the server."""
 
@@ -84,17 +90,6 @@ class DraftFinding:
 
 
 NOTHING = DraftFinding(OwnFinding())
-
-
-@dataclass(frozen=True, slots=True)
-class FindingSheet:
-    """What one evaluator submitted on one bid, by question."""
-
-    person: str
-    at: datetime
-    digest: str
-    findings: Mapping[str, OwnFinding]
-    document: bytes
 
 
 def save_finding(kit: Kit, actor: Actor, command: SaveFinding) -> SavedFinding:
@@ -157,23 +152,13 @@ def submit_findings(kit: Kit, actor: Actor, command: SubmitFindings) -> str:
         ]
         form.finish()
         document = {
-            "format": FORMAT,
-            "reference": desk.tender.reference,
-            "lot": desk.lot.number,
-            "supplier": bid.response.supplier.id,
-            "receipt": bid.receipt,
-            "response_digest": bid.response.digest,
+            **_sheet_head(desk, bid),
             "evaluator": actor.name,
             "signed_by": signed_by,
             "submitted": kit.now().isoformat(timespec="seconds"),
             "findings": {question: _document(own, known) for question, own in owns.items()},
         }
-        sheet_id, its_digest = kit.reference("F"), digest(document)
-        body = kit.vault.seal_draft(canonical(document), "finding sheet", bid.bid, actor.person)
-        try:
-            findings.add_sheet(kit.database, StoredSheet(sheet_id, bid.bid, actor.person, kit.now(), body, its_digest))
-        except Taken:
-            raise Conflict("Your findings on this bid were submitted before") from None
+        sheet_id, its_digest = _add_sheet(kit, actor, bid.bid, document)
         kit.record(
             actor.person,
             Event.FINDING_SUBMITTED,
@@ -193,68 +178,10 @@ def drafts_on(kit: Kit, bid: str, person: str) -> Mapping[str, DraftFinding]:
     return _kept.of((bid, person, key), lambda: {one.question: _opened(kit, one) for one in stored})
 
 
-def sheets_on(kit: Kit, bid: str) -> list[FindingSheet]:
-    """Every sheet on a bid, in the order in which they were submitted."""
-    return [_sheet(kit, stored) for stored in findings.sheets(kit.database, bid)]
-
-
-def sheet_of(kit: Kit, bid: str, person: str) -> FindingSheet | None:
-    """The sheet that an evaluator submitted on a bid."""
-    stored = next((one for one in findings.sheets(kit.database, bid) if one.person == person), None)
-    return _sheet(kit, stored) if stored else None
-
-
-def citable_of(kit: Kit, bid: OpenedBid) -> frozenset[str]:
-    """What reasons on a bid can cite, answers to bidder questions among it."""
-    answered = [one.number for one in bidder_questions.bidder_questions(kit.database, bid.bid) if one.answer]
-    return citable(bid.response, answered)
-
-
-def read_value(text: str) -> FindingValue | None:
-    """The finding that a text names, or None."""
-    return next((value for value in VALUES if value == text), None)
-
-
-def refuse_foreign_question(desk: EvaluationDesk, question: str) -> None:
-    """Go on only when the question is the actor's to evaluate.
-
-    Raises:
-        NotFound: it is not asked on this lot.
-        NotPermitted: a colleague evaluates it.
-    """
-    if question not in desk.profile.asked:
-        raise NotFound("There is no such question on this lot")
-    if question not in desk.my_questions:
-        raise NotPermitted("A colleague evaluates this area; the officers give out the areas")
-
-
-def refuse_improvement(
-    desk: EvaluationDesk, bid: OpenedBid, question: str, own: OwnFinding, known: frozenset[str]
-) -> None:
-    """Go on only when no answer to a bidder question leads to more than the bid itself claims.
-
-    Raises:
-        InvalidInput: the reason cites such an answer, and the finding says more than the claim's best reading.
-    """
-    if own.value is None or not any(item.startswith("C") for item in cited(own.reason, known)):
-        return
-    area = desk.profile.asked[question]
-    tally = tally_area(area, desk.profile.asked_by_area[area], bid.response.respondents, desk.profile.allows_na(area))
-    claim = question_result(question, tally.questions[question], None, desk.profile.method.unknown)
-    if improves_claim(own.value, claim):
-        form = Form()
-        form.note(
-            "finding",
-            "says more than the bid claims, on the strength of a later answer",
-            "expected at most the claim: a clarification resolves an unknown, it never improves a bid",
-        )
-        form.finish()
-
-
 def _opened(kit: Kit, stored: StoredFinding) -> DraftFinding:
     body = json.loads(kit.vault.open_draft(stored.body, "finding", stored.bid, stored.person, stored.question))
     page = (str(body.get("form", "")), int(body.get("serial", 0)))
-    return DraftFinding(_own(body), stored.version, stored.saved, *page)
+    return DraftFinding(read_own(body), stored.version, stored.saved, *page)
 
 
 def _saved(draft: DraftFinding, known: frozenset[str]) -> SavedFinding:
@@ -278,6 +205,32 @@ def _keep(kit: Kit, actor: Actor, bid: str, question: str, draft: DraftFinding) 
         raise AssertionError("a draft that changed inside a write transaction")
 
 
+def _sheet_head(desk: EvaluationDesk, bid: OpenedBid) -> dict[str, object]:
+    return {
+        "format": FORMAT,
+        "reference": desk.tender.reference,
+        "lot": desk.lot.number,
+        "supplier": bid.response.supplier.id,
+        "receipt": bid.receipt,
+        "response_digest": bid.response.digest,
+    }
+
+
+def _add_sheet(kit: Kit, actor: Actor, bid: str, document: Mapping[str, object]) -> tuple[str, str]:
+    """Store a sheet sealed; gives its id and its digest.
+
+    Raises:
+        Conflict: the actor submitted one on the bid before.
+    """
+    sheet_id, its_digest = kit.reference("F"), digest(document)
+    body = kit.vault.seal_draft(canonical(document), "finding sheet", bid, actor.person)
+    try:
+        findings.add_sheet(kit.database, StoredSheet(sheet_id, bid, actor.person, kit.now(), body, its_digest))
+    except Taken:
+        raise Conflict("Your findings on this bid were submitted before") from None
+    return sheet_id, its_digest
+
+
 def _document(own: OwnFinding, known: frozenset[str]) -> dict[str, object]:
     return {
         "finding": own.value,
@@ -285,13 +238,3 @@ def _document(own: OwnFinding, known: frozenset[str]) -> dict[str, object]:
         "cites": list(cited(own.reason, known)),
         "nothing_offered": own.nothing_offered,
     }
-
-
-def _own(body: Mapping[str, object]) -> OwnFinding:
-    return OwnFinding(read_value(str(body["finding"])), str(body["reason"]), bool(body["nothing_offered"]))
-
-
-def _sheet(kit: Kit, stored: StoredSheet) -> FindingSheet:
-    document = kit.vault.open_draft(stored.body, "finding sheet", stored.bid, stored.person)
-    owns = {question: _own(body) for question, body in json.loads(document)["findings"].items()}
-    return FindingSheet(stored.person, stored.at, stored.digest, owns, document)

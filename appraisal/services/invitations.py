@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted
@@ -53,7 +53,6 @@ class Welcome:
     reference: str
     title: str
     has_account: bool
-    token: str = field(repr=False)
 
 
 def invite(kit: Kit, actor: Actor, command: Invite) -> str:
@@ -132,7 +131,7 @@ def look_at_invitation(kit: Kit, token: str) -> Welcome:
     link = look_at_link(kit, token, Purpose.INVITATION)
     tender = _standing_tender(kit, link.facts["tender"])
     has_account = people.person_by_email(kit.database, link.email) is not None
-    return Welcome(link.email, tender.reference, tender.title, has_account, token)
+    return Welcome(link.email, tender.reference, tender.title, has_account)
 
 
 def accept_invitation(kit: Kit, actor: Actor, token: str) -> str:

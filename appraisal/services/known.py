@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from appraisal.core import policy
 from appraisal.core import tender as stages
-from appraisal.core.errors import NotFound
+from appraisal.core.errors import NotFound, WrongStage
+from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.tender import Stage
@@ -69,6 +70,25 @@ def lot_for(kit: Kit, actor: Actor, tender_id: str, lot_number: int, act: Permis
     tender = known_tender(kit, actor, tender_id)
     lot = lot_of(tender, lot_number)
     stages.require(tender.course_of(lot), act, kit.now())
+    return tender, lot
+
+
+def opened_lot_for(kit: Kit, actor: Actor, tender_id: str, lot_number: int, act: Permission) -> tuple[Tender, Lot]:
+    """As `lot_for`, for acts that look at opened bids: an attempt before the opening is an entry.
+
+    Raises:
+        NotPermitted, NotFound: as `known_tender`.
+        WrongStage: the lot was not opened yet, or its contents were purged; the attempt is an entry.
+    """
+    policy.require(actor, act)
+    tender = known_tender(kit, actor, tender_id)
+    lot = lot_of(tender, lot_number)
+    try:
+        stages.require(tender.course_of(lot), act, kit.now())
+    except WrongStage:
+        with kit.database.writing():
+            kit.record(actor.person, Event.BID_EARLY_LOOK_REFUSED, lot.id, tender.id, lot=lot.number)
+        raise
     return tender, lot
 
 

@@ -14,17 +14,10 @@ from appraisal.core.policy import Actor, Permission
 from appraisal.core.response import FindingValue
 from appraisal.core.scoring import Submission
 from appraisal.core.tender import Stage
-from appraisal.services.consensus import (
-    AgreedFinding,
-    agreed_findings,
-    agreed_on,
-    awaited,
-    counted_sheets,
-    versions_on,
-)
+from appraisal.services.agreed import AgreedFinding, agreed_findings, agreed_on, versions_on
 from appraisal.services.evaluation_desk import EvaluationDesk, evaluation_desk
 from appraisal.services.finding_page import OthersFinding
-from appraisal.services.findings import FindingSheet
+from appraisal.services.finding_sheets import FindingSheet, awaited, counted_sheets
 from appraisal.services.kept import Kept
 from appraisal.services.opened_contents import OpenedBid
 from appraisal.services.question_known import QuestionKnown, question_known

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from appraisal.exchange.local_time import in_zone
 from appraisal.services.toolkit import Kit
-from appraisal.storage import bids, invitations, people, submissions, tenders
+from appraisal.storage import bids, invitations, people, publications, submissions, tenders
 from appraisal.storage.bids import Bid
 from appraisal.storage.outbox import drop_mails
 from appraisal.storage.tenders import Tender
@@ -49,7 +49,7 @@ def tell_of_addendum(kit: Kit, tender_id: str, number: int, reason: str) -> None
     link = kit.address(f"tenders/{tender.id}")
     tell_everybody(kit, tender, subject, f"{reason}\n\nDeadline for bids: {deadline}\n\n{link}\n")
     for lot in tender.lots:
-        changed = tenders.questions_changed_at(kit.database, lot.id)
+        changed = publications.questions_changed_at(kit.database, lot.id)
         for bid in bids.bids_on(kit.database, lot.id):
             standing = submissions.standing(submissions.submissions(kit.database, bid.id))
             if standing and standing.confirmed < changed:

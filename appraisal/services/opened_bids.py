@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from appraisal.core import policy
-from appraisal.core import tender as stages
-from appraisal.core.errors import NotFound, WrongStage
+from appraisal.core.errors import NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.receipt import ReceiptFile
-from appraisal.core.scoring import Submission as ScoredSubmission
 from appraisal.services.evaluation_desk import refuse_conflicted
-from appraisal.services.known import known_tender, lot_of
-from appraisal.services.opened_contents import bids_that_stand, opened_by_receipt
+from appraisal.services.known import opened_lot_for
+from appraisal.services.opened_contents import opened_by_receipt
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import evidence_of
 from appraisal.storage.stored_file import StoredFile
@@ -31,22 +28,11 @@ class OpenedEvidence:
     items: tuple[ReceiptFile, ...]
 
 
-def opened_bids(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> list[ScoredSubmission]:
-    """The bids of an opened lot that count, as responses; `source` is the receipt.
-
-    Raises:
-        NotPermitted, NotFound: as `known.known_tender`; NotFound also where a conflict of interest keeps a bid away.
-        WrongStage: the lot was not opened yet; the attempt is an entry.
-    """
-    _, lot = _examined(kit, actor, tender_id, lot_number)
-    return [ScoredSubmission(one.response, source=one.receipt) for one in bids_that_stand(kit, lot)]
-
-
 def download_bid(kit: Kit, actor: Actor, tender_id: str, lot_number: int, receipt: str) -> bytes:
     """An opened bid as its `appraisal-response/1` file; the download is an entry.
 
     Raises:
-        NotPermitted, NotFound, WrongStage: as `opened_bids`.
+        NotPermitted, NotFound, WrongStage: as `known.opened_lot_for`; NotFound also with a conflict of interest.
     """
     tender, lot = _examined(kit, actor, tender_id, lot_number)
     found = opened_by_receipt(kit, lot, receipt)
@@ -59,7 +45,7 @@ def opened_evidence(kit: Kit, actor: Actor, tender_id: str, lot_number: int, rec
     """The files and links of an opened bid, with how many of its answers name each.
 
     Raises:
-        NotPermitted, NotFound, WrongStage: as `opened_bids`.
+        NotPermitted, NotFound, WrongStage: as `download_bid`.
     """
     _, lot = _examined(kit, actor, tender_id, lot_number)
     found = opened_by_receipt(kit, lot, receipt)
@@ -73,7 +59,7 @@ def download_evidence(
     """A file of an opened bid and its content in blocks; the download is an entry.
 
     Raises:
-        NotPermitted, NotFound, WrongStage: as `opened_bids`.
+        NotPermitted, NotFound, WrongStage: as `download_bid`.
     """
     tender, lot = _examined(kit, actor, tender_id, lot_number)
     found = opened_by_receipt(kit, lot, receipt)
@@ -86,14 +72,6 @@ def download_evidence(
 
 
 def _examined(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> tuple[Tender, Lot]:
-    policy.require(actor, Permission.OPENING_EXAMINE)
-    tender = known_tender(kit, actor, tender_id)
-    lot = lot_of(tender, lot_number)
-    try:
-        stages.require(tender.course_of(lot), Permission.OPENING_EXAMINE, kit.now())
-    except WrongStage:
-        with kit.database.writing():
-            kit.record(actor.person, Event.BID_EARLY_LOOK_REFUSED, lot.id, tender.id, lot=lot.number)
-        raise
+    tender, lot = opened_lot_for(kit, actor, tender_id, lot_number, Permission.OPENING_EXAMINE)
     refuse_conflicted(kit, actor, lot)
     return tender, lot

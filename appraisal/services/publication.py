@@ -10,7 +10,7 @@ from appraisal.core.errors import Conflict, InvalidInput, Problem, Stale
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.profile import RequiredProfile
-from appraisal.core.tender import Timetable, change_problems, timetable_problems
+from appraisal.core.timetable import Timetable, change_problems, timetable_problems
 from appraisal.exchange.canonical_json import canonical
 from appraisal.exchange.canonical_json import digest as digest_of
 from appraisal.exchange.profile_toml import parse_profile
@@ -20,11 +20,12 @@ from appraisal.services.known import profile_of, read_profile, tender_for
 from appraisal.services.tender_document import questionnaire, tender_document
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
-from appraisal.storage import officer_keys, tenders
+from appraisal.storage import officer_keys, publications, tenders
 from appraisal.storage.database import stored_time
+from appraisal.storage.publications import Publication
 from appraisal.storage.recovery import RecoveryHalves
 from appraisal.storage.sealing import lot_keys, server_lot_key
-from appraisal.storage.tenders import Lot, Publication, Tender, timetable_text
+from appraisal.storage.tenders import Lot, Tender, timetable_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def publish_addendum(kit: Kit, actor: Actor, command: Addendum) -> Published:
     texts = {number: data.decode("utf-8-sig") for number, data in command.profiles.items()}
     with kit.database.writing():
         tender = tender_for(kit, actor, command.tender, Permission.ADDENDUM_PUBLISH)
-        number = len(tenders.publications(kit.database, tender.id))
+        number = len(publications.publications(kit.database, tender.id))
         if number != command.number:
             raise Stale(f"Addendum {command.number} was published meanwhile; look at it first", tender)
         _refuse_changes(kit, tender, command, profiles)
@@ -194,16 +195,16 @@ def _make_key(kit: Kit, lot: Lot) -> RecoveryHalves | None:
 def _freeze(kit: Kit, actor: Actor, tender_id: str, number: int, reason: str) -> str:
     """Store the document of what is valid now, and each lot's profile; gives the document's digest."""
     tender = tenders.tender(kit.database, tender_id)
-    earlier = tenders.publications(kit.database, tender_id)
+    earlier = publications.publications(kit.database, tender_id)
     if tender is None or tender.timetable is None:
         raise AssertionError("a tender without dates is not published")
     document = tender_document(kit, tender, tender.timetable, number, reason, earlier[-1].digest if earlier else None)
     digest = digest_of(document)
     publication = Publication(number, kit.now(), actor.person, reason, canonical(document).decode(), digest)
-    tenders.add_publication(kit.database, tender_id, publication)
+    publications.add_publication(kit.database, tender_id, publication)
     for lot in tender.lots:
         profile = profile_of(lot)
-        before = tenders.published_profile(kit.database, lot.id)
+        before = publications.published_profile(kit.database, lot.id)
         changes = before is not None and questionnaire(read_profile(before)) != questionnaire(profile)
-        tenders.add_published_profile(kit.database, lot.id, number, lot.profile or "", profile.digest, changes)
+        publications.add_published_profile(kit.database, lot.id, number, lot.profile or "", profile.digest, changes)
     return digest

@@ -11,7 +11,7 @@ from appraisal.services.bid_desk import known_bid
 from appraisal.services.known import read_profile
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import counts, evidence_of, own_contents
-from appraisal.storage import journal, people, submissions, tenders
+from appraisal.storage import journal, people, publications, submissions
 from appraisal.storage.lot_key import LotKey
 from appraisal.storage.submissions import Submission
 
@@ -57,7 +57,7 @@ def submitted_file(kit: Kit, actor: Actor, bid: str, number: str) -> bytes:
 def _receipt(kit: Kit, actor: Actor, version: Submission, versions: list[Submission]) -> Receipt:
     desk = known_bid(kit, actor, version.bid)
     contents = own_contents(kit, version)
-    published = tenders.profile_at(kit.database, desk.lot.id, version.publication)
+    published = publications.profile_at(kit.database, desk.lot.id, version.publication)
     response = parse_response("bid", contents.response, read_profile(published or desk.lot.profile or ""))
     dates = desk.tender.timetable
     if dates is None:

@@ -9,7 +9,7 @@ from appraisal.core.evaluation import MEANINGS
 from appraisal.core.evaluation_report import Section
 from appraisal.core.figures import reading
 from appraisal.core.profile import RequiredProfile
-from appraisal.services.consensus import agreed_on
+from appraisal.services.agreed import agreed_on
 from appraisal.services.decided import Decision, decisions_on, last_decision
 from appraisal.services.interests import stated_interests
 from appraisal.services.known import profile_of
@@ -17,7 +17,7 @@ from appraisal.services.notices import moment_text
 from appraisal.services.opened_contents import OpenedBid, bids_that_stand, opened_bids_on
 from appraisal.services.standing import official
 from appraisal.services.toolkit import Kit
-from appraisal.storage import exclusions, panel, people, tenders
+from appraisal.storage import exclusions, panel, people, publications
 from appraisal.storage.tenders import Lot, Tender
 
 MEETS = {"meets": "meets every knock-out", "unclear": "has an unclear knock-out", "fails": "misses a knock-out"}
@@ -66,7 +66,7 @@ def report_sections(kit: Kit, tender: Tender, lot: Lot, typed: Mapping[str, str]
 def _course(kit: Kit, tender: Tender, lot: Lot) -> str:
     zone = tender.timetable.zone if tender.timetable else "UTC"
     lines = []
-    for publication in tenders.publications(kit.database, tender.id):
+    for publication in publications.publications(kit.database, tender.id):
         what = "Published" if publication.number == 0 else f"Addendum {publication.number}: {publication.reason}"
         lines.append((publication.at, what))
     if tender.timetable:

@@ -18,7 +18,7 @@ from appraisal.services.evidence import LARGEST_FILE, evidence_list, refuse_beyo
 from appraisal.services.known import profile_of
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import OpenedVersion, opened_version
-from appraisal.storage import bids, tenders
+from appraisal.storage import bids, drafts, listed_evidence, tenders
 from appraisal.storage.bids import Bid
 from appraisal.storage.evidence import Quota
 
@@ -63,7 +63,7 @@ def reuse(kit: Kit, actor: Actor, command: Reuse) -> int:
         raise NotFound("There is no such earlier bid on this reference model")
     _copy_files(kit, desk, known_bid(kit, actor, command.earlier))
     with at_desk(kit, actor, command.bid, Permission.BID_ANSWER, managing=True) as desk:
-        used = bids.drafts(kit.database, command.bid) or bids.evidence(kit.database, command.bid)
+        used = drafts.drafts(kit.database, command.bid) or listed_evidence.evidence(kit.database, command.bid)
         if desk.bid.reused or used or commitments_of(kit, desk):
             raise Conflict("Something is answered or listed in this bid already; expected an empty one")
         earlier = known_bid(kit, actor, command.earlier)
@@ -72,7 +72,7 @@ def reuse(kit: Kit, actor: Actor, command: Reuse) -> int:
         refuse_beyond(kit, command.bid, "The evidence of the earlier bid", sum(line.size for line in lines))
         for line in lines:
             body = sealed_line(kit, command.bid, line)
-            bids.add_evidence(kit.database, command.bid, line.id, f"carried {line.id}", body, kit.now())
+            listed_evidence.add_evidence(kit.database, command.bid, line.id, f"carried {line.id}", body, kit.now())
         bids.note_reuse(kit.database, command.bid, command.earlier)
         kit.record(actor.person, Event.BID_TEAM_CHANGED, command.bid, desk.tender.id, what="reused")
         filled = replace(desk.bid, reused=command.earlier)
@@ -86,7 +86,7 @@ def carry_over(kit: Kit, bid: Bid, person: str) -> int:
         return 0
     profile = profile_of(next(lot for lot in tender.lots if lot.id == bid.lot))
     source = _source(kit, bid.reused)
-    listed = {entry.id for entry in bids.evidence(kit.database, bid.id) if entry.removed is None}
+    listed = {entry.id for entry in listed_evidence.evidence(kit.database, bid.id) if entry.removed is None}
     many = 0
     for area in profile.areas:
         earlier = _earlier(kit, source, person, area.id)
@@ -98,7 +98,7 @@ def carry_over(kit: Kit, bid: Bid, person: str) -> int:
                 if question in known
             }
             draft = AreaDraft(answers, version=1, saved=kit.now())
-            bids.keep_draft(kit.database, bid.id, sealed_draft(kit, bid.id, person, area.id, draft))
+            drafts.keep_draft(kit.database, bid.id, sealed_draft(kit, bid.id, person, area.id, draft))
             many += sum(answer.value is not None for answer in answers.values())
     return many
 

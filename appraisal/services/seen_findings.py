@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from appraisal.core.tender import Stage
 from appraisal.services.evaluation_desk import EvaluationDesk
-from appraisal.services.findings import sheet_of
+from appraisal.services.finding_sheets import sheet_of
 from appraisal.services.opened_contents import OpenedBid
 from appraisal.services.toolkit import Kit
 

@@ -10,7 +10,6 @@ from appraisal.core import policy
 from appraisal.core import tender as stages
 from appraisal.core.comparison import Comparison
 from appraisal.core.errors import Conflict, NotFound, WrongStage
-from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.ranking import compare
@@ -18,10 +17,10 @@ from appraisal.core.robustness import with_robustness
 from appraisal.core.scoring import Submission
 from appraisal.exchange.canonical_json import digest
 from appraisal.exchange.comparison_json import comparison_bytes
-from appraisal.services.consensus import agreed_findings
+from appraisal.services.agreed import agreed_findings
 from appraisal.services.evaluation_desk import reads_as_buyer, refuse_conflicted
 from appraisal.services.kept import Kept
-from appraisal.services.known import NO_TENDER, known_tender, lot_of, profile_of
+from appraisal.services.known import NO_TENDER, opened_lot_for, profile_of
 from appraisal.services.opened_contents import OpenedBid, bids_that_stand
 from appraisal.services.toolkit import Kit
 from appraisal.storage import exclusions, panel
@@ -60,10 +59,7 @@ def standing(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> Standin
         WrongStage: the lot was not opened yet (the attempt is an entry), or the evaluation is still going on.
         Conflict: no bid counts.
     """
-    policy.require(actor, Permission.COMPARISON_READ)
-    tender = known_tender(kit, actor, tender_id)
-    lot = lot_of(tender, lot_number)
-    _require_opened(kit, actor, tender, lot)
+    tender, lot = opened_lot_for(kit, actor, tender_id, lot_number, Permission.COMPARISON_READ)
     _refuse_reader(kit, actor, lot)
     blind = lot.blind and lot.decided is None and not reads_as_buyer(actor)
     found = bids_that_stand(kit, lot)
@@ -107,15 +103,6 @@ def official(kit: Kit, lot: Lot, found: Sequence[OpenedBid]) -> tuple[Comparison
 def _compared(profile: RequiredProfile, submissions: Sequence[Submission]) -> tuple[Comparison, str]:
     comparison = with_robustness(compare(profile, submissions))
     return comparison, digest(json.loads(comparison_bytes(comparison)))
-
-
-def _require_opened(kit: Kit, actor: Actor, tender: Tender, lot: Lot) -> None:
-    try:
-        stages.require(tender.course_of(lot), Permission.COMPARISON_READ, kit.now())
-    except WrongStage:
-        with kit.database.writing():
-            kit.record(actor.person, Event.BID_EARLY_LOOK_REFUSED, lot.id, tender.id, lot=lot.number)
-        raise
 
 
 def _refuse_reader(kit: Kit, actor: Actor, lot: Lot) -> None:

@@ -20,7 +20,7 @@ from appraisal.services.responding import built_response, submission_problems
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import counts, own_contents
 from appraisal.services.words import Form
-from appraisal.storage import submissions, tenders
+from appraisal.storage import publications, submissions
 from appraisal.storage.bid_contents import BidContents
 from appraisal.storage.database import Taken
 from appraisal.storage.lot_key import LotKey
@@ -130,7 +130,7 @@ def confirm(kit: Kit, actor: Actor, command: Confirm) -> None:
         problems = [each for each in found if each.path.partition(".")[0] not in ("scope", "commitment")]
         if problems:
             raise InvalidInput("", problems)
-        number = len(tenders.publications(kit.database, desk.tender.id)) - 1
+        number = len(publications.publications(kit.database, desk.tender.id)) - 1
         submissions.confirm(kit.database, standing.receipt, number)
         drop_mails(kit.database, confirmation_topic(command.bid), kit.now())
         kit.record(
@@ -179,7 +179,7 @@ def _contents(kit: Kit, actor: Actor, bid: str) -> tuple[BidContents, int]:
         drafts = all_drafts(kit, desk, desk.respondents)
         response, document = built_response(kit, desk, desk.respondents, drafts)
         lines = evidence_list(kit, desk)
-        number = len(tenders.publications(kit.database, desk.tender.id)) - 1
+        number = len(publications.publications(kit.database, desk.tender.id)) - 1
         if problems := submission_problems(desk, response):
             raise InvalidInput("", problems)
         if not is_complete(desk, progress_of(drafts)):
@@ -201,7 +201,7 @@ def _store(kit: Kit, actor: Actor, command: Submit, signed_by: str, contents: Bi
     own_copy = kit.vault.seal_draft(data, "own copy", bid, str(version))
     digest = f"sha256:{sha256(sealed).hexdigest()}"
     with at_desk(kit, actor, bid, Permission.BID_SUBMIT, command.received, managing=True) as desk:
-        if tenders.questions_changed_at(kit.database, desk.lot.id) > number:
+        if publications.questions_changed_at(kit.database, desk.lot.id) > number:
             raise Conflict("The questionnaire was changed while you submitted; look at your bid again")
         new = Submission(
             receipt=kit.reference("R"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from appraisal.core.profile import RequiredProfile
-from appraisal.core.tender import Timetable
+from appraisal.core.timetable import Timetable
 from appraisal.exchange.local_time import in_zone
-from appraisal.exchange.profile_toml import profile_document
+from appraisal.exchange.profile_document import profile_document
 from appraisal.services.known import profile_of
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people

@@ -1,4 +1,4 @@
-"""What each role sees of a tender at each stage; the classes below are the whole of it, and tests hold their keys."""
+"""What is seen of a tender at each stage; the classes below are the whole of it, and tests hold their keys."""
 
 from __future__ import annotations
 
@@ -8,25 +8,13 @@ from datetime import datetime
 from appraisal.core import policy
 from appraisal.core import tender as stages
 from appraisal.core.policy import Actor, Permission, Role
-from appraisal.core.tender import Stage, Timetable
+from appraisal.core.tender import Stage
+from appraisal.core.timetable import Timetable
 from appraisal.services.known import known_tender, profile_of
-from appraisal.services.publication import publication_problems
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import counts
-from appraisal.storage import bids, clarifications, invitations, people, submissions, tenders
+from appraisal.storage import bids, clarifications, invitations, people, publications, submissions
 from appraisal.storage.tenders import Lot, Tender
-
-
-@dataclass(frozen=True, slots=True)
-class TenderLine:
-    """A tender in a list."""
-
-    id: str
-    reference: str
-    title: str
-    buyer: str
-    stage: Stage
-    timetable: Timetable | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,45 +74,6 @@ class TenderPage:
     may: frozenset[Permission]
 
 
-@dataclass(frozen=True, slots=True)
-class OfficerPage:
-    """What an officer sees besides: never a bid, nor who prepares one."""
-
-    page: TenderPage
-    tell_count: bool
-    invitations: int
-    invitations_opened: int
-    open_questions: int
-    lacking: tuple[str, ...]
-
-
-def tender_list(kit: Kit, actor: Actor) -> list[TenderLine]:
-    """The tenders that the actor may know of, newest first.
-
-    Raises:
-        NotPermitted: no role of the actor reads tenders.
-    """
-    policy.require(actor, Permission.TENDER_READ)
-    if actor.is_a(Role.SUPPLIER):
-        found = tenders.tenders_for_supplier(kit.database, actor.organisation)
-    else:
-        found = tenders.tenders_of_buyer(kit.database, actor.organisation)
-        if not (actor.is_a(Role.OFFICER) or actor.is_a(Role.AUDITOR)):
-            found = [tender for tender in found if tender.course.stage(kit.now()) is not Stage.DRAFT]
-    names = people.named(kit.database, [tender.buyer for tender in found])
-    return [
-        TenderLine(
-            tender.id,
-            tender.reference,
-            tender.title,
-            names.get(tender.buyer, ""),
-            tender.course.stage(kit.now()),
-            tender.timetable,
-        )
-        for tender in found
-    ]
-
-
 def tender_page(kit: Kit, actor: Actor, tender_id: str) -> TenderPage:
     """The tender as the actor may see it, with what they may do to it now.
 
@@ -150,34 +99,13 @@ def tender_page(kit: Kit, actor: Actor, tender_id: str) -> TenderPage:
         lots=tuple(_lot(kit, tender, lot, names) for lot in tender.lots),
         publications=tuple(
             PublicationView(entry.number, entry.at, entry.reason, entry.digest, entry.document)
-            for entry in tenders.publications(kit.database, tender.id)
+            for entry in publications.publications(kit.database, tender.id)
         ),
         answered_questions=sum(entry.answered is not None for entry in asked),
         bids=_count(kit, tender) if tender.tell_count and tender.published else None,
         own_bids=own,
         lots_to_bid_on=_lots_to_bid_on(kit, actor, tender, own),
         may=permitted(kit, actor, tender),
-    )
-
-
-def officer_page(kit: Kit, actor: Actor, tender_id: str) -> OfficerPage:
-    """The tender as its officers see it.
-
-    Raises:
-        NotPermitted, NotFound: as `known.known_tender`; also for those who are no officers.
-    """
-    policy.require(actor, Permission.TENDER_EDIT)
-    tender = known_tender(kit, actor, tender_id)
-    sent = invitations.invitations(kit.database, tender.id)
-    asked = clarifications.clarifications(kit.database, tender.id)
-    problems = [] if tender.published else publication_problems(kit, tender, kit.now())
-    return OfficerPage(
-        page=tender_page(kit, actor, tender_id),
-        tell_count=tender.tell_count,
-        invitations=len(sent),
-        invitations_opened=sum(entry.opened is not None for entry in sent),
-        open_questions=sum(entry.answered is None for entry in asked),
-        lacking=tuple(str(problem) for problem in problems),
     )
 
 

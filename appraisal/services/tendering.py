@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 from appraisal.core import policy
-from appraisal.core.errors import Conflict, InvalidInput, NotPermitted, Problem, Stale
+from appraisal.core.errors import Conflict, InvalidInput, NotPermitted, Stale
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission, Role
-from appraisal.core.tender import Timetable, timetable_problems
-from appraisal.exchange.local_time import local_moment
+from appraisal.core.timetable import Timetable, timetable_problems
+from appraisal.exchange.local_time import read_timetable
 from appraisal.services.known import lot_of, tender_for
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
@@ -22,6 +21,8 @@ from appraisal.storage.database import Taken, stored_time
 from appraisal.storage.tenders import Tender, timetable_text
 
 MOST_LOTS = 50
+
+
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,59}")
 
 
@@ -223,26 +224,6 @@ def officers_of(kit: Kit, actor: Actor) -> list[people.Person]:
     policy.require(actor, Permission.TENDER_EDIT)
     found = people.people(kit.database, actor.organisation)
     return [person for person in found if Role.OFFICER in person.roles and not person.disabled]
-
-
-def read_timetable(zone: str, last_question: str, deadline: str, opening: str) -> Timetable:
-    """The timetable that local times give.
-
-    Raises:
-        InvalidInput: with every time that is no single moment.
-    """
-    typed = {"last_question": last_question, "deadline": deadline, "opening": opening}
-    moments: dict[str, datetime] = {}
-    problems: list[Problem] = []
-    for path, text in typed.items():
-        found = local_moment(path, text, zone)
-        if isinstance(found, Problem):
-            problems.append(found)
-        else:
-            moments[path] = found
-    if problems:
-        raise InvalidInput("", dict.fromkeys(problems))
-    return Timetable(zone, **moments)
 
 
 def save_draft(kit: Kit, actor: Actor, draft: Tender, version: int, what: str, **columns: object) -> None:

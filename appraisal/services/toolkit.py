@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -12,7 +11,6 @@ from hashlib import sha256
 from appraisal.core.errors import InvalidInput, Problem
 from appraisal.core.events import Event
 from appraisal.core.journal import Entry, Fact
-from appraisal.exchange.upload import inspect_upload
 from appraisal.settings import Settings
 from appraisal.storage import journal
 from appraisal.storage.database import Database
@@ -103,16 +101,6 @@ def prepare(settings: Settings, seal: bytes | None = None) -> Vault:
     finally:
         database.close()
     return vault
-
-
-@contextmanager
-def kit_for(settings: Settings, vault: Vault) -> Iterator[Kit]:
-    """A kit with a connection of its own, for one request or one command."""
-    database = Database(settings.data / STORE)
-    try:
-        yield Kit(database, settings, vault, EvidenceStore(settings.data / EVIDENCE, vault, inspect_upload))
-    finally:
-        database.close()
 
 
 def hashed(token: str) -> str:

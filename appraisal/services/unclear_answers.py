@@ -10,8 +10,8 @@ from appraisal.core.comparison import Tally
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.scoring import Submission, score_bid
 from appraisal.core.shares import tally_area
+from appraisal.services.agreed import agreed_findings
 from appraisal.services.bidder_questions import AskedQuestion, asks_bidders, is_unclear, refuse_asking
-from appraisal.services.consensus import agreed_findings
 from appraisal.services.evaluation_desk import EvaluationDesk, evaluation_desk
 from appraisal.services.opened_contents import OpenedBid
 from appraisal.services.question_known import clarified_on

@@ -11,7 +11,7 @@ from appraisal.core.response import Response
 from appraisal.exchange.response_json import parse_response
 from appraisal.services.known import profile_of
 from appraisal.services.toolkit import Kit
-from appraisal.storage import submissions, tenders
+from appraisal.storage import publications, submissions
 from appraisal.storage.bid_contents import BidContents
 from appraisal.storage.stored_file import StoredFile
 from appraisal.storage.submissions import Submission
@@ -29,7 +29,7 @@ class OpenedVersion:
 
 def counts(kit: Kit, lot: str, standing: Submission | None) -> bool:
     """Whether a version counts as submitted: not withdrawn, and confirmed since its questionnaire was changed."""
-    return standing is not None and standing.confirmed >= tenders.questions_changed_at(kit.database, lot)
+    return standing is not None and standing.confirmed >= publications.questions_changed_at(kit.database, lot)
 
 
 def own_contents(kit: Kit, submission: Submission) -> BidContents:

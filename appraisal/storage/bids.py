@@ -1,4 +1,4 @@
-"""Bids, their teams, drafts and evidence lists; whatever tells something is stored sealed under the key at rest."""
+"""Bids and their teams; the scope of the answers is stored sealed under the key at rest."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from appraisal.storage.database import Database, Row, Taken, read_moment, read_time, stored_json, stored_time
+from appraisal.storage.database import Database, Row, read_moment, read_time, stored_json, stored_time
 from appraisal.storage.tenders import Lot, Tender
 
 
@@ -34,28 +34,6 @@ class Member:
     manager: bool
     answers: bool
     left: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredDraft:
-    """One respondent's sealed answers to one area; `version` counts its saves from 1."""
-
-    person: str
-    area: str
-    version: int
-    saved: datetime
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class StoredEvidence:
-    """One sealed line of a bid's list of evidence."""
-
-    id: str
-    form: str
-    body: bytes
-    added: datetime
-    removed: datetime | None
 
 
 def add_bid(database: Database, bid: Bid) -> None:
@@ -183,65 +161,6 @@ def member(database: Database, bid_id: str, person: str) -> Member | None:
     return _member(row) if row else None
 
 
-def drafts(database: Database, bid_id: str, person: str | None = None) -> list[StoredDraft]:
-    """A bid's drafts, of one person only where it is given."""
-    sql, values = "SELECT person, area, version, saved_at, body FROM drafts WHERE bid = ?", [bid_id]
-    if person is not None:
-        sql, values = f"{sql} AND person = ?", [*values, person]
-    return [_draft(row) for row in database.all(sql, *values)]
-
-
-def draft(database: Database, bid_id: str, person: str, area: str) -> StoredDraft | None:
-    """One respondent's draft of one area."""
-    sql = "SELECT person, area, version, saved_at, body FROM drafts WHERE bid = ? AND person = ? AND area = ?"
-    row = database.one(sql, bid_id, person, area)
-    return _draft(row) if row else None
-
-
-def keep_draft(database: Database, bid_id: str, new: StoredDraft) -> bool:
-    """Store a draft as the version after the one that its writer saw; False when another save came first."""
-    key = {"bid": bid_id, "person": new.person, "area": new.area}
-    values = {"version": new.version, "saved_at": stored_time(new.saved), "body": new.body}
-    if new.version > 1:
-        return database.change("drafts", {**key, "version": new.version - 1}, **values) == 1
-    try:
-        database.add("drafts", **key, **values)
-    except Taken:
-        return False
-    return True
-
-
-def drop_opened_drafts(database: Database) -> int:
-    """Delete the drafts and the scope of every bid of which the opening read a version; gives how many drafts."""
-    opened = "(SELECT bid FROM submissions WHERE opened IS NOT NULL)"
-    database.run(f"UPDATE bids SET scope = NULL WHERE scope IS NOT NULL AND id IN {opened}")  # noqa: S608
-    return database.run(f"DELETE FROM drafts WHERE bid IN {opened}")  # noqa: S608
-
-
-def add_evidence(database: Database, bid_id: str, evidence_id: str, form: str, body: bytes, at: datetime) -> None:
-    """Add a line to a bid's list of evidence.
-
-    Raises:
-        Taken: the same form was stored, or the id is taken.
-    """
-    database.add("evidence", bid=bid_id, id=evidence_id, form=form, body=body, added_at=stored_time(at))
-
-
-def evidence(database: Database, bid_id: str) -> list[StoredEvidence]:
-    """A bid's list of evidence in the order in which it was added, with what was removed from it."""
-    sql = "SELECT id, form, body, added_at, removed_at FROM evidence WHERE bid = ? ORDER BY rowid"
-    return [
-        StoredEvidence(row["id"], row["form"], row["body"], read_moment(row["added_at"]), read_time(row["removed_at"]))
-        for row in database.all(sql, bid_id)
-    ]
-
-
-def remove_evidence(database: Database, bid_id: str, evidence_id: str, at: datetime) -> bool:
-    """Take a line off the list; False when it is not on it."""
-    sql = "UPDATE evidence SET removed_at = ? WHERE bid = ? AND id = ? AND removed_at IS NULL"
-    return database.run(sql, stored_time(at), bid_id, evidence_id) == 1
-
-
 def _bid(row: Row | None) -> Bid | None:
     if row is None:
         return None
@@ -265,7 +184,3 @@ def _member(row: Row) -> Member:
 
 def _stored_areas(member: Member) -> str | None:
     return None if member.areas is None else stored_json(sorted(member.areas))
-
-
-def _draft(row: Row) -> StoredDraft:
-    return StoredDraft(row["person"], row["area"], row["version"], read_moment(row["saved_at"]), row["body"])

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from appraisal.core.errors import BrokenChain, InvalidInput, NotPermitted, Problem
+from appraisal.core.errors import BrokenChain, NotPermitted
 from appraisal.storage import cipher
 from appraisal.storage.lot_key import BegunOpening, LotKey
 from appraisal.storage.officer_key import OfficerKey, officer_secret
@@ -54,28 +52,6 @@ class OpenLot:
             BrokenChain: the stored key was changed, or is another lot's.
         """
         return cls(key, vault.open_draft(kept, *about("opened", key.lot, key.public)))
-
-
-def open_lot(vault: Vault, key: LotKey, officers: Sequence[tuple[OfficerKey, str]]) -> OpenLot:
-    """The lot opened by two officers at one desk, each with their own passphrase.
-
-    Raises:
-        InvalidInput: not exactly two officers.
-        NotPermitted: they are one, or not the lot's, or a passphrase is wrong; nothing says whose.
-        BrokenChain: a stored key was changed.
-    """
-    if len(officers) != 2:
-        raise InvalidInput("", [Problem("officers", f"names {len(officers)}", "expected two")])
-    key.refuse_changed(vault)
-    (first, first_private), (second, second_private) = [
-        (officer, _private_half(vault, officer, passphrase)) for officer, passphrase in officers
-    ]
-    fit = first.officer != second.officer and {first.officer, second.officer} <= set(key.officers)
-    if not fit or first_private is None or second_private is None:
-        raise NotPermitted(
-            f"{key.lot} does not open; expected two of its officers, each with the passphrase of their own key"
-        )
-    return _complete(key, _begin(key, first.officer, first_private), second.officer, second_private)
 
 
 def begin_opening(vault: Vault, key: LotKey, officer: OfficerKey, passphrase: str) -> BegunOpening:
@@ -153,17 +129,12 @@ def _peeled(key: LotKey, private: X25519PrivateKey, sealed: bytes, layer: str, f
 
 def _permitted(vault: Vault, key: LotKey, officer: OfficerKey, passphrase: str) -> X25519PrivateKey:
     key.refuse_changed(vault)
-    private = _private_half(vault, officer, passphrase)
+    try:
+        private = officer_secret(vault, officer, passphrase)
+    except NotPermitted:
+        private = None
     if private is None or officer.officer not in key.officers:
         raise NotPermitted(
             f"{key.lot} does not open; expected one of its officers with the passphrase of their own key"
         )
     return private
-
-
-def _private_half(vault: Vault, officer: OfficerKey, passphrase: str) -> X25519PrivateKey | None:
-    """The officer's private half, or None for a wrong passphrase: each officer is tried before either is refused."""
-    try:
-        return officer_secret(vault, officer, passphrase)
-    except NotPermitted:
-        return None

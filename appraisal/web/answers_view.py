@@ -8,9 +8,9 @@ from appraisal.core.evaluation import MEANINGS
 from appraisal.core.reference_model import SPECIFIC, Question
 from appraisal.core.response import Respondent, Response
 from appraisal.reports.wording import counted
+from appraisal.services.agreed import AgreedFinding
 from appraisal.services.bidder_questions import AskedQuestion
 from appraisal.services.comparison_detail import AreaRecord
-from appraisal.services.consensus import AgreedFinding
 from appraisal.web.comparison_place import Place, heat_cell, span_figure
 from appraisal.web.profile_form import level_words, target_words
 from appraisal.web.times import moment

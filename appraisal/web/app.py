@@ -48,6 +48,7 @@ from appraisal.web.pages import (
     publication,
     report,
     retention,
+    team,
     tenders,
     texts,
 )
@@ -60,6 +61,42 @@ from appraisal.web.request_kit import use_kits
 LARGEST_REQUEST = 60 * 1024 * 1024
 LARGEST_FORM = 4 * 1024 * 1024
 MOST_FIELDS = 2_000
+FAMILIES = (
+    account,
+    links,
+    people,
+    outbox,
+    texts,
+    officer_key,
+    tenders,
+    lots,
+    publication,
+    invitations,
+    clarifications,
+    bids,
+    team,
+    answers,
+    commitments,
+    finish,
+    opening,
+    award,
+    letters,
+    report,
+    dossier,
+    jobs,
+    evaluation,
+    findings,
+    journal,
+    retention,
+    comparison,
+    opened_bid,
+    panel,
+    moderation,
+    closing,
+    bidder_questions,
+    demo,
+)
+"""The pages, one module a family; each has its routes in `pages`."""
 
 
 class NoCookieSessions(SessionInterface):
@@ -94,41 +131,7 @@ def create_app(settings: Settings, kit_factory: Callable[[], Kit]) -> Flask:
     guard_requests(app)
     refuse_with_pages(app)
     app.add_url_rule("/", "home", _home)
-    families = (
-        account,
-        links,
-        people,
-        outbox,
-        texts,
-        officer_key,
-        tenders,
-        lots,
-        publication,
-        invitations,
-        clarifications,
-        bids,
-        answers,
-        commitments,
-        finish,
-        opening,
-        award,
-        letters,
-        report,
-        dossier,
-        jobs,
-        evaluation,
-        findings,
-        journal,
-        retention,
-        comparison,
-        opened_bid,
-        panel,
-        moderation,
-        closing,
-        bidder_questions,
-        demo,
-    )
-    for family in families:
+    for family in FAMILIES:
         app.register_blueprint(family.pages)
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

@@ -10,7 +10,7 @@ from appraisal.services.bids import BidLine, dates, own_bids
 from appraisal.services.known import profile_of
 from appraisal.services.task_list import AreaTask, TaskList
 from appraisal.services.toolkit import Kit
-from appraisal.storage import people, tenders
+from appraisal.storage import people, publications, tenders
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.award_links import bid_links, bid_notice
 from appraisal.web.evaluation_links import buyer_question_links, buyer_question_notice, out_notice
@@ -51,7 +51,7 @@ def tender_page(kit: Kit, actor: Actor, tender: Tender, form: StartForm | None =
     if timetable is None:
         raise AssertionError("a published tender has dates")
     buyer = people.organisation(kit.database, tender.buyer)
-    published = tenders.publications(kit.database, tender.id)
+    published = publications.publications(kit.database, tender.id)
     stage, page = tender.course.stage(now), tender_pages.tender_page(kit, actor, tender.id)
     return TenderPage(
         title=tender.title,

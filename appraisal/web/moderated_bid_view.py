@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from appraisal.core.evaluation import MEANINGS, OwnFinding
 from appraisal.core.figures import reading
 from appraisal.reports.wording import counted
-from appraisal.services.consensus import AgreedFinding
+from appraisal.services.agreed import AgreedFinding
 from appraisal.services.evaluation_desk import EvaluationDesk
 from appraisal.services.moderation_page import BidModeration, ModeratedQuestion, Moderation
 from appraisal.web.evaluation_view import zone_of

@@ -11,7 +11,7 @@ from appraisal.core.evaluation import MEANINGS
 from appraisal.core.figures import reading
 from appraisal.core.reference_model import ReferenceModel
 from appraisal.reports.wording import counted, joined
-from appraisal.services.consensus import AgreedFinding
+from appraisal.services.agreed import AgreedFinding
 from appraisal.services.evaluation_desk import EvaluationDesk
 from appraisal.services.moderation_page import BidModeration
 from appraisal.web.evaluation_view import lot_address, lot_trail, zone_of

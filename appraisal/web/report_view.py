@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from appraisal.core.evaluation_report import EvaluationReport, Section
-from appraisal.services.evaluation_report import Redact, ReportState
+from appraisal.services.evaluation_report import ReportState
+from appraisal.services.redacting import Redact
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.report import field_of
 from appraisal.web.tender_view import trail_to

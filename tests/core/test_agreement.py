@@ -17,14 +17,23 @@ from appraisal.core.agreement import (
     Metric,
     alpha,
     finding_agreement,
-    interval,
-    nominal,
     ordinal,
 )
 from appraisal.core.response import FindingValue
 
 PUBLISHED = ("123321412...", "1233224125.3", ".3332342251.", "12332441251.")
 """Four observers, twelve units (Krippendorff 2011, section C); a dot is a missing value."""
+
+
+def nominal(one: int, two: int, paired: Mapping[int, int]) -> Fraction:
+    """Values differ or they do not."""
+    return Fraction(one != two)
+
+
+def interval(one: int, two: int, paired: Mapping[int, int]) -> Fraction:
+    """Values differ by their distance."""
+    return Fraction((one - two) ** 2)
+
 
 METRICS: Mapping[str, Metric] = {"nominal": nominal, "ordinal": ordinal, "interval": interval}
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from appraisal.core.errors import DeadlinePassed, Problem, WrongStage
 from appraisal.core.policy import Permission
-from appraisal.core.tender import Course, Stage, Timetable, allows, change_problems, require, timetable_problems
+from appraisal.core.tender import Course, Stage, allows, require
+from appraisal.core.timetable import Timetable, change_problems, timetable_problems
 
 START = datetime(2026, 11, 2, 8, tzinfo=UTC)
 DATES = Timetable(

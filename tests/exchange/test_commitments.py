@@ -15,8 +15,9 @@ from appraisal.core.ranking import compare
 from appraisal.core.response import Commitment
 from appraisal.core.scoring import Submission
 from appraisal.exchange.comparison_json import comparison_bytes
+from appraisal.exchange.profile_document import profile_document, with_digest
 from appraisal.exchange.profile_text import profile_toml
-from appraisal.exchange.profile_toml import parse_profile, profile_document, with_digest
+from appraisal.exchange.profile_toml import parse_profile
 from appraisal.exchange.response_json import parse_response, response_document
 from appraisal.exchange.response_template import template_document
 from appraisal.exchange.schemas import schema_text

@@ -9,8 +9,9 @@ import pytest
 
 from appraisal.core.profile import MethodSettings, Requirement
 from appraisal.exchange.bundled_profiles import bundled_profile_ids
+from appraisal.exchange.profile_document import profile_document, with_digest
 from appraisal.exchange.profile_text import profile_toml
-from appraisal.exchange.profile_toml import load_profile, parse_profile, profile_document, with_digest
+from appraisal.exchange.profile_toml import load_profile, parse_profile
 
 
 @pytest.mark.parametrize("profile_id", bundled_profile_ids())

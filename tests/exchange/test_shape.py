@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from appraisal.core.errors import InvalidInput
-from appraisal.exchange.shape import Reading, Shape
+from appraisal.exchange.reading import Reading
+from appraisal.exchange.shape import Shape
 
 
 def lines(document: object, read: Callable[[Shape], object]) -> list[str]:
     """What is found wrong when a document is read in this way."""
     reading = Reading("", document)
-    read(reading.top)
+    read(Shape.of(reading))
     return [str(problem) for problem in reading.problems]
 
 
@@ -101,7 +102,7 @@ def test_readers_give_what_the_input_says() -> None:
         "texts": ["x", "y"], "table": {"in": "x"}, "entries": [{"id": "one"}, {"id": "two"}], "choice": "red",
     }  # fmt: skip
     reading = Reading("f", document)
-    top = reading.top
+    top = Shape.of(reading)
 
     assert top.text("text") == "a\r\nb\tc"
     assert top.identifier("id") == "CM-SP1.1"
@@ -119,7 +120,7 @@ def test_readers_give_what_the_input_says() -> None:
 
 
 def test_what_is_absent_has_its_default() -> None:
-    top = Reading("f", {}).top
+    top = Shape.of(Reading("f", {}))
 
     assert (top.text("a", "x"), top.flag("b", True), top.whole("c", 4), top.number("d", Fraction(1), above=0)) == (
         "x",
@@ -153,7 +154,7 @@ def test_problems_stand_in_the_order_of_the_input_and_absent_keys_after_those_th
 
 def test_an_input_with_nothing_wrong_is_not_refused() -> None:
     reading = Reading("f", {"a": "x"})
-    reading.top.text("a")
+    Shape.of(reading).text("a")
 
     reading.finish()
 
@@ -162,8 +163,8 @@ def test_an_input_with_nothing_wrong_is_not_refused() -> None:
 
 def test_a_refusal_names_the_source_in_every_line() -> None:
     reading = Reading("bid.json", {"b": 1})
-    reading.top.text("a")
-    reading.top.text("b")
+    Shape.of(reading).text("a")
+    Shape.of(reading).text("b")
 
     with pytest.raises(InvalidInput) as refused:
         reading.finish()

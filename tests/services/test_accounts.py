@@ -20,7 +20,7 @@ from appraisal.services.accounts import (
     users,
 )
 from appraisal.services.links import look_at_link
-from appraisal.services.own_account import ask_to_register, register
+from appraisal.services.mailed_links import ask_to_register, register
 from appraisal.services.sessions import find_session
 from appraisal.services.sign_in import Credentials, sign_in
 from appraisal.storage.links import Purpose

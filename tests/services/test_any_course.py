@@ -11,14 +11,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from appraisal.core.errors import AppraisalError, Conflict, DeadlinePassed, WrongStage
 from appraisal.core.policy import Actor
 from appraisal.services.answering import SaveArea, Typed, area_page, save_area
-from appraisal.services.opened_bids import opened_bids
+from appraisal.services.opened_bids import download_bid
 from appraisal.services.opening import KeyPart, attend
 from appraisal.services.opening_report import opening_report
 from appraisal.services.publication import Addendum, publish_addendum
 from appraisal.services.receipts import receipts
 from appraisal.services.submitting import Confirm, Submit, Withdraw, confirm, submit, withdraw
-from appraisal.services.tender_pages import officer_page, tender_page
-from appraisal.storage.tenders import publications
+from appraisal.services.tender_pages import tender_page
+from appraisal.storage.publications import publications
 from stand import DEADLINE, PASSPHRASE, PROFILE, Field
 
 SECRET = "known-to-dovre-alone"
@@ -51,7 +51,7 @@ class AnyCourse(RuleBasedStateMachine):
 
     def buyers_pages(self) -> str:
         kit, field = self.field.kit, self.field
-        page = officer_page(kit, field.janneke, field.tender).page
+        page = tender_page(kit, field.janneke, field.tender)
         return repr((page.lots, page.bids, page.answered_questions, tender_page(kit, field.marijke, field.tender).bids))
 
     @property
@@ -139,7 +139,7 @@ class AnyCourse(RuleBasedStateMachine):
     @precondition(lambda self: not self.opened)
     @rule()
     def look_early(self) -> None:
-        self.early(lambda: opened_bids(self.field.kit, self.field.janneke, self.field.tender, 1))
+        self.early(lambda: download_bid(self.field.kit, self.field.janneke, self.field.tender, 1, "R-1"))
 
     def early(self, act: object) -> None:
         try:

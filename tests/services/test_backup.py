@@ -9,13 +9,14 @@ import resource
 import tarfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from appraisal.cli.installation import kit_maker
 from appraisal.core.errors import AppraisalError, BrokenChain, Conflict, InvalidInput, NotFound, StorageFull
 from appraisal.core.events import Event
 from appraisal.core.journal import verify
@@ -23,7 +24,7 @@ from appraisal.core.policy import Actor
 from appraisal.exchange.upload import inspect_upload
 from appraisal.services.backup import backup, restore
 from appraisal.services.evidence import AddFile, add_file, download
-from appraisal.services.toolkit import EVIDENCE, STORE, kit_for, prepare
+from appraisal.services.toolkit import EVIDENCE, STORE, prepare
 from appraisal.settings import Settings
 from appraisal.storage import journal
 from appraisal.storage.database import Database
@@ -91,7 +92,8 @@ def test_what_is_restored_is_what_was_backed_up_and_can_be_worked_with(installed
     restored = restore(settings, installed.target)
 
     assert (made.files, restored.files, restored.head) == (2, 2, made.head)
-    with kit_for(settings, prepare(settings)) as kit:
+    kit = kit_maker(settings)()
+    with closing(kit.database):
         assert list(kit.database.connection.iterdump()) == installed.dump()
         line, blocks = download(kit, installed.tor, installed.bid, "e1")
         assert (line.name, b"".join(blocks)) == ("plan.pdf", PDF)

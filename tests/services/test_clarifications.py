@@ -8,7 +8,7 @@ import pytest
 
 from appraisal.core.errors import Conflict, DeadlinePassed, InvalidInput, NotFound, NotPermitted
 from appraisal.core.policy import Actor
-from appraisal.core.tender import Timetable
+from appraisal.core.timetable import Timetable
 from appraisal.services.clarifications import (
     AnswerQuestion,
     Ask,

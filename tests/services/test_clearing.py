@@ -24,7 +24,7 @@ from appraisal.services.submitting import Withdraw, withdraw
 from appraisal.services.task_list import task_list
 from appraisal.services.toolkit import Kit
 from appraisal.services.upkeep import tidy
-from appraisal.storage import bids, submissions
+from appraisal.storage import bids, drafts, submissions
 from stand import DEADLINE, PASSPHRASE, Field
 
 HANDBOOK = b"step 1: answer the call"
@@ -81,7 +81,7 @@ def test_the_working_copies_of_an_opened_bid_are_gone_and_its_team_reads_what_it
 
     stored = bids.bid(field.kit.database, bid)
     assert stored
-    assert (bids.drafts(field.kit.database, bid), stored.scope) == ([], None)
+    assert (drafts.drafts(field.kit.database, bid), stored.scope) == ([], None)
     assert [len(version.own_copy) for version in submissions.submissions(field.kit.database, bid)] == [0]
     assert [seen(field.kit, tor, bid), seen(field.kit, maria, bid)] == before
     assert (differences(field.kit, tor, bid), check_answers(field.kit, tor, bid).document) == settled
@@ -108,12 +108,12 @@ def test_the_drafts_of_a_bid_that_does_not_count_stay_for_its_supplier(field: Fi
     eve = field.supplier("Eve", "Estuary Ltd")
     begun = field.bid_of(eve)
     field.answer(eve, begun, areas=("CFM",))
-    kept = [bids.drafts(field.kit.database, one) for one in (bid, begun)]
+    kept = [drafts.drafts(field.kit.database, one) for one in (bid, begun)]
     before = seen(field.kit, maria, bid)
 
     open_lot(field)
 
-    assert [bids.drafts(field.kit.database, one) for one in (bid, begun)] == kept
+    assert [drafts.drafts(field.kit.database, one) for one in (bid, begun)] == kept
     assert seen(field.kit, maria, bid) == before
     assert receipt(field.kit, tor, bid, number).withdrawn is not None
     assert task_list(field.kit, eve, begun).answered == len(area_page(field.kit, eve, begun, "CFM").questions)
@@ -139,12 +139,12 @@ def test_a_later_bid_begins_from_what_was_submitted(field: Field, tor: Actor) ->
     first = page.draft.answer("SRI-Q1")
     assert (first.value, first.comment, first.evidence, first.carried) == ("yes", "see there", ("e1",), True)
     assert b"".join(download(field.kit, tor, later, "e1")[1]) == HANDBOOK
-    assert maria.person not in {draft.person for draft in bids.drafts(field.kit.database, later)}
+    assert maria.person not in {draft.person for draft in drafts.drafts(field.kit.database, later)}
 
 
 def test_upkeep_clears_what_a_crash_left_uncleared(field: Field, tor: Actor) -> None:
     bid, _, _ = whole_bid(field, tor)
-    kept, scope = bids.drafts(field.kit.database, bid), bids.bid(field.kit.database, bid)
+    kept, scope = drafts.drafts(field.kit.database, bid), bids.bid(field.kit.database, bid)
     sha256 = evidence_list(field.kit, known_bid(field.kit, tor, bid))[0].sha256
     path = field.kit.evidence._path(bid, sha256)
     unlocked = path.read_bytes()
@@ -161,7 +161,7 @@ def test_upkeep_clears_what_a_crash_left_uncleared(field: Field, tor: Actor) -> 
     assert tidy(field.kit) == 0
 
     stored = bids.bid(field.kit.database, bid)
-    assert stored and (bids.drafts(field.kit.database, bid), stored.scope) == ([], None)
+    assert stored and (drafts.drafts(field.kit.database, bid), stored.scope) == ([], None)
     with pytest.raises(NotPermitted):
         field.kit.evidence.find(bid, sha256)
     assert seen(field.kit, tor, bid) == before

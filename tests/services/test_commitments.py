@@ -16,7 +16,6 @@ from appraisal.services.commitments import (
     MOST_COMMITMENTS,
     KeepCommitment,
     keep_commitment,
-    own_commitments,
     remove_commitment,
 )
 from appraisal.services.known import known_tender, profile_of
@@ -49,15 +48,18 @@ def typed(bid: str, form: str = "form-key-1") -> KeepCommitment:
 
 def test_a_commitment_is_added_once_for_each_form_changed_and_removed(field: Field, tor: Actor, bid: str) -> None:
     assert [keep_commitment(field.kit, tor, typed(bid)) for _ in range(2)] == ["c1", "c1"]
-    assert own_commitments(field.kit, tor, bid) == (FIRST,)
+    assert field.commitments(tor, bid) == (FIRST,)
     assert keep_commitment(field.kit, tor, replace(typed(bid, "form-key-2"), area="SUB", questions=())) == "c2"
 
     keep_commitment(field.kit, tor, replace(typed(bid, "form-key-3"), commitment="c1", text="Less."))
 
-    assert [(each.id, each.text) for each in own_commitments(field.kit, tor, bid)] == [("c1", "Less."), ("c2", SECRET)]
+    assert [(each.id, each.text) for each in field.commitments(tor, bid)] == [
+        ("c1", "Less."),
+        ("c2", SECRET),
+    ]
     for _ in range(2):
         remove_commitment(field.kit, tor, bid, "c1")
-    assert [each.id for each in own_commitments(field.kit, tor, bid)] == ["c2"]
+    assert [each.id for each in field.commitments(tor, bid)] == ["c2"]
     assert keep_commitment(field.kit, tor, typed(bid, "form-key-4")) == "c3"
     assert task_list(field.kit, tor, bid).commitments == 2
 
@@ -129,7 +131,7 @@ def test_only_a_manager_of_the_bid_keeps_and_sees_commitments(field: Field, tor:
     before = field.dump()
 
     for act in (
-        lambda who: own_commitments(field.kit, who, bid),
+        lambda who: field.commitments(who, bid),
         lambda who: keep_commitment(field.kit, who, typed(bid, "form-key-2")),
         lambda who: remove_commitment(field.kit, who, bid, "c1"),
     ):
@@ -137,7 +139,7 @@ def test_only_a_manager_of_the_bid_keeps_and_sees_commitments(field: Field, tor:
             act(colleague)
         assert field.dump() == before
     with pytest.raises(NotFound):
-        own_commitments(field.kit, other, bid)
+        field.commitments(other, bid)
     assert task_list(field.kit, colleague, bid).commitments == 0
 
 
@@ -154,7 +156,7 @@ def test_after_the_deadline_and_for_an_unknown_id_nothing_changes(field: Field, 
         remove_commitment(field.kit, tor, bid, "c1")
 
     assert field.dump() == before
-    assert own_commitments(field.kit, tor, bid) == (FIRST,)
+    assert field.commitments(tor, bid) == (FIRST,)
 
 
 def test_a_bid_holds_so_many_and_no_more(field: Field, tor: Actor, bid: str) -> None:
@@ -193,4 +195,4 @@ def test_what_an_addendum_no_longer_asks_is_committed_to_no_more(field: Field, t
 
     publish_addendum(field.kit, field.janneke, Addendum(field.tender, 1, "Less", profiles={1: fewer.encode()}))
 
-    assert own_commitments(field.kit, tor, bid) == (FIRST,)
+    assert field.commitments(tor, bid) == (FIRST,)

@@ -10,6 +10,7 @@ from appraisal.core.errors import Conflict, InvalidInput, NotPermitted, Stale
 from appraisal.core.ranking import compare
 from appraisal.core.scoring import Submission
 from appraisal.exchange.findings_json import parse_findings
+from appraisal.services.agreed import findings_document, versions_on
 from appraisal.services.closing import (
     CloseEvaluation,
     RecordExclusion,
@@ -18,7 +19,7 @@ from appraisal.services.closing import (
     record_exclusion,
     reopen_evaluation,
 )
-from appraisal.services.consensus import RecordConsensus, findings_document, record_consensus, versions_on
+from appraisal.services.consensus import RecordConsensus, record_consensus
 from appraisal.services.known import profile_of
 from appraisal.services.opened_contents import bids_that_stand
 from appraisal.services.standing import standing

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from appraisal.core.errors import NotFound, NotPermitted, WrongStage
-from appraisal.services.evaluation_work import WorkState, next_open, panel_places, work_page
+from appraisal.core.policy import Actor
+from appraisal.services.evaluation_work import WorkPage, WorkState, next_open, panel_place, panel_places
 from appraisal.services.finding_page import bid_findings, finding_page
 from appraisal.services.findings import SaveFinding, save_finding
 from appraisal.services.offered_evidence import as_shown
@@ -14,6 +15,12 @@ from evaluating import Evaluation, evaluation
 
 def state(found: Evaluation) -> WorkState:
     return panel_places(found.kit, found.finn)[0].state
+
+
+def work_of(found: Evaluation, who: Actor) -> WorkPage:
+    work = panel_place(found.kit, who, found.tender, 1).work
+    assert work
+    return work
 
 
 def test_the_state_of_the_work_follows_what_was_done(evaluation: Evaluation) -> None:
@@ -46,7 +53,7 @@ def test_the_next_open_item_is_in_the_same_bid_first_and_begins_again_at_its_end
     tor = evaluation.bids["Tor"]
     for question in ("SRI-Q2", "SRI-Q3"):
         evaluation.find(evaluation.gerda, "Tor", question, "F")
-    works = work_page(evaluation.kit, evaluation.gerda, evaluation.tender, 1).bids
+    works = work_of(evaluation, evaluation.gerda).bids
 
     def after(bid: str, question: str) -> tuple[str, str] | None:
         item = next_open(works, bid, question)
@@ -56,14 +63,14 @@ def test_the_next_open_item_is_in_the_same_bid_first_and_begins_again_at_its_end
     assert after(tor, "SRI-Q7") == (tor, "SRI-Q1")
     for number in (1, 4, 5, 6, 7):
         evaluation.find(evaluation.gerda, "Tor", f"SRI-Q{number}", "F")
-    works = work_page(evaluation.kit, evaluation.gerda, evaluation.tender, 1).bids
+    works = work_of(evaluation, evaluation.gerda).bids
     other = after(tor, "SRI-Q7")
     assert other is not None
     assert (other[0] != tor, other[1]) == (True, "SRI-Q1")
     for name in evaluation.bids:
         if name != "Tor":
             evaluation.find_all(evaluation.gerda, name)
-    works = work_page(evaluation.kit, evaluation.gerda, evaluation.tender, 1).bids
+    works = work_of(evaluation, evaluation.gerda).bids
     assert after(tor, "SRI-Q7") is None
 
 
@@ -72,7 +79,7 @@ def test_a_reason_that_cites_nothing_offered_leaves_its_item_open(evaluation: Ev
     command = SaveFinding(evaluation.tender, 1, evaluation.bids["Tor"], "SRI-Q1", 0, "F", "E7 shows it.")
     save_finding(evaluation.kit, evaluation.gerda, command)
 
-    work = work_page(evaluation.kit, evaluation.gerda, evaluation.tender, 1)
+    work = work_of(evaluation, evaluation.gerda)
 
     assert (work.done, work.total, work.bids[0].missing[0]) == (0, 21, "SRI-Q1")
 
@@ -115,19 +122,19 @@ def test_only_the_panel_has_these_pages(evaluation: Evaluation) -> None:
     evaluation.declare_all()
 
     with pytest.raises(NotFound):
-        work_page(evaluation.kit, evaluation.janneke, evaluation.tender, 1)
+        bid_findings(evaluation.kit, evaluation.janneke, evaluation.tender, 1, evaluation.bids["Tor"])
     with pytest.raises(NotPermitted):
         panel_places(evaluation.kit, evaluation.janneke)
     evaluation.kit.database.connection.execute("UPDATE lots SET opened_at = NULL")
     with pytest.raises(WrongStage):
-        work_page(evaluation.kit, evaluation.finn, evaluation.tender, 1)
+        bid_findings(evaluation.kit, evaluation.finn, evaluation.tender, 1, evaluation.bids["Tor"])
     assert state(evaluation) is WorkState.SEALED
 
 
 def test_a_blind_page_replaces_the_supplier_s_own_name_in_what_the_bid_says() -> None:
     with evaluation(blind=True) as own:
         own.declare_all()
-        desk = work_page(own.kit, own.finn, own.tender, 1).desk
+        desk = work_of(own, own.finn).desk
         bid = desk.bid_of(own.bids["Tor"])
 
         shown = as_shown(desk, bid, "dovre drift as does so; Dovre does not.")

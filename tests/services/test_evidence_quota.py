@@ -26,7 +26,7 @@ from appraisal.services.profiles import UploadProfile, upload_profile
 from appraisal.services.publication import Publish, publish
 from appraisal.services.reuse import Reuse, reuse
 from appraisal.services.tendering import AddLot, ChangeLot, add_lot, change_lot
-from appraisal.storage import bids
+from appraisal.storage import listed_evidence
 from appraisal.storage.database import Database
 from stand import PROFILE, Field
 
@@ -49,7 +49,9 @@ def fill(field: Field, bid: str, left: int) -> None:
     size = room_left(field.kit, bid) - left
     line = EvidenceLine("e900", "archive", "", "archive.pdf", "application/pdf", size, "0" * 64)
     with field.kit.database.writing():
-        bids.add_evidence(field.kit.database, bid, "e900", "filling", sealed_line(field.kit, bid, line), field.clock.at)
+        listed_evidence.add_evidence(
+            field.kit.database, bid, "e900", "filling", sealed_line(field.kit, bid, line), field.clock.at
+        )
 
 
 def upload(text: bytes, form: str, bid: str) -> AddFile:
@@ -135,7 +137,7 @@ def test_a_bid_begins_from_an_earlier_one_only_while_its_evidence_fits(field: Fi
     second = start_bid(field.kit, tor, StartBid(field.tender, 2, "service manager"))
     fill(field, first, left=29)
     with field.kit.database.writing():
-        bids.remove_evidence(field.kit.database, first, "e900", field.clock.at)
+        listed_evidence.remove_evidence(field.kit.database, first, "e900", field.clock.at)
     before = field.dump()
 
     with pytest.raises(TooLarge, match="does not fit"):

@@ -25,7 +25,7 @@ from appraisal.services.bids import own_bids
 from appraisal.services.evidence import AddFile, add_file
 from appraisal.services.known import known_tender, profile_of
 from appraisal.services.officer_keys import renew_passphrase
-from appraisal.services.opened_bids import download_bid, download_evidence, opened_bids
+from appraisal.services.opened_bids import download_bid, download_evidence, opened_evidence
 from appraisal.services.opening import KeyPart, RecoveryPart, attend, attend_emergency, opening_state
 from appraisal.services.opening_report import opening_report
 from appraisal.services.publication import Addendum, Cancel, Publish, cancel, publish, publish_addendum
@@ -176,9 +176,8 @@ def test_opened_bids_compare_exactly_like_their_files(field: Field, tor: Actor, 
 
 def test_opened_evidence_is_what_was_uploaded_and_a_download_is_an_entry(field: Field, tor: Actor) -> None:
     open_by_two(field)
-    [bid] = opened_bids(field.kit, field.janneke, field.tender, 1)
-    sha256 = bid.response.evidence[0].sha256 or ""
-    file, content = download_evidence(field.kit, field.janneke, field.tender, 1, "R-1", sha256)
+    [item] = opened_evidence(field.kit, field.janneke, field.tender, 1, "R-1").items
+    file, content = download_evidence(field.kit, field.janneke, field.tender, 1, "R-1", item.sha256)
     assert (file.name, b"".join(content)) == ("handbook.txt", FILE)
     assert field.events()[-1] == "bid:downloaded"
     with pytest.raises(NotFound):
@@ -194,17 +193,17 @@ def test_security_03_before_the_opening_a_look_at_the_bids_is_refused_and_seen(
     auditor = Actor("P-8", "Hanne", frozenset({Role.AUDITOR}), field.janneke.organisation)
     field.clock.at = DEADLINE + when
     for who in (field.janneke, auditor):
-        for act in (opened_bids, standing):
+        with pytest.raises(WrongStage, match="expected opened"):
+            standing(field.kit, who, field.tender, 1)
+        for act in (opened_evidence, download_bid):
             with pytest.raises(WrongStage, match="expected opened"):
-                act(field.kit, who, field.tender, 1)
-        with pytest.raises(WrongStage):
-            download_bid(field.kit, who, field.tender, 1, "R-1")
+                act(field.kit, who, field.tender, 1, "R-1")
         with pytest.raises(WrongStage):
             opening_report(field.kit, who, field.tender, 1)
         assert field.events()[-3:] == ["bid:early-look-refused"] * 3
     for who in (tor, field.ada):
         with pytest.raises(NotPermitted):
-            opened_bids(field.kit, who, field.tender, 1)
+            download_bid(field.kit, who, field.tender, 1, "R-1")
 
 
 def test_security_03_the_opening_state_has_these_keys_and_no_others(field: Field, tor: Actor) -> None:
@@ -226,7 +225,6 @@ def test_an_unconfirmed_bid_counts_as_not_submitted_and_stays_sealed(field: Fiel
     open_by_two(field)
     report = opening_report(field.kit, field.janneke, field.tender, 1)
     assert [(bid.state, bid.digest) for bid in report.bids] == [("not confirmed", "")]
-    assert opened_bids(field.kit, field.janneke, field.tender, 1) == []
     with pytest.raises(Conflict, match="nothing to compare"):
         standing(field.kit, field.janneke, field.tender, 1)
 

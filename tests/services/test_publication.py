@@ -23,7 +23,7 @@ from appraisal.services.invitations import (
 from appraisal.services.known import known_tender
 from appraisal.services.publication import Addendum, Cancel, Publish, cancel, publish, publish_addendum
 from appraisal.services.tendering import AddLot, CreateTender, add_lot, create_tender
-from appraisal.storage.tenders import publications
+from appraisal.storage.publications import publications
 from stand import DEADLINE, PASSWORD, PROFILE, Field
 
 

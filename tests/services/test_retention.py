@@ -17,7 +17,7 @@ from appraisal.services.bids import own_bids
 from appraisal.services.clarifications import AnswerQuestion, Ask, answer, ask, published
 from appraisal.services.evidence import AddFile, add_file, known_files
 from appraisal.services.invitations import Invite, accept_invitation, invite
-from appraisal.services.opened_bids import opened_bids
+from appraisal.services.opened_bids import download_bid
 from appraisal.services.opening import KeyPart, attend
 from appraisal.services.publication import Cancel, Publish, cancel, publish
 from appraisal.services.purge import Purge, purge, scrub
@@ -214,7 +214,7 @@ def test_what_was_purged_is_refused_with_the_day_and_breaks_no_list(ended: Ended
     purged(ended)
 
     with pytest.raises(WrongStage, match="the contents were purged on 1 January 2034"):
-        opened_bids(kit, ended.field.janneke, ended.field.tender, 1)
+        download_bid(kit, ended.field.janneke, ended.field.tender, 1, "R-1")
     with pytest.raises(WrongStage, match="the contents were purged on 1 January 2034"):
         published(kit, ended.field.janneke, ended.field.tender)
     assert own_bids(kit, ended.eve) == []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from appraisal.cli.installation import kit_maker
 from appraisal.core.errors import BrokenChain
 from appraisal.services.seal import own_seal, public_seal, seal_fingerprint
-from appraisal.services.toolkit import kit_for, prepare
 from appraisal.settings import Settings
 from stand import Stand
 
@@ -17,7 +18,8 @@ def test_a_new_installation_has_a_key_of_its_own_and_keeps_it(tmp_path: Path) ->
     prints = []
     for name in ("one", "other", "one"):
         settings = Settings(data=tmp_path / name, key_file=tmp_path / f"{name}.key", secret_key="k" * 32)
-        with kit_for(settings, prepare(settings)) as kit:
+        kit = kit_maker(settings)()
+        with closing(kit.database):
             prints.append(public_seal(kit).fingerprint)
 
     assert prints[0] == prints[2] != prints[1]

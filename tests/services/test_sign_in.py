@@ -12,15 +12,13 @@ import pytest
 
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted, TooManyAttempts
 from appraisal.services.accounts import forget_code
+from appraisal.services.mailed_links import Reset, ask_for_reset, reset_password
 from appraisal.services.own_account import (
     Appearance,
     ChangePassword,
-    Reset,
-    ask_for_reset,
     change_password,
     choose_appearance,
     offer_code,
-    reset_password,
     turn_off_code,
     turn_on_code,
 )

@@ -25,7 +25,7 @@ from appraisal.core.response import Commitment
 from appraisal.exchange.response_json import parse_response
 from appraisal.services.answering import SaveArea, Typed, area_page, save_area
 from appraisal.services.bids import SetScope, StartBid, set_scope, start_bid
-from appraisal.services.commitments import KeepCommitment, keep_commitment, own_commitments, remove_commitment
+from appraisal.services.commitments import KeepCommitment, keep_commitment, remove_commitment
 from appraisal.services.evidence import AddFile, AddLink, add_file, add_link, download, remove_line
 from appraisal.services.invitations import Invite, accept_invitation, invite
 from appraisal.services.known import known_tender, profile_of
@@ -322,7 +322,7 @@ def test_commitments_come_along_with_an_earlier_bid_and_only_into_an_empty_one(
     reuse(field.kit, tor, Reuse(second, bid))
 
     carried = Commitment("c1", "CFM", date(2027, 7, 31), "Do that.", ("CFM-Q1",))
-    assert own_commitments(field.kit, tor, second) == (carried,)
+    assert field.commitments(tor, second) == (carried,)
     new = KeepCommitment(second, "form-key-3", "SRI", (), "2027-06-30", "More.")
     assert keep_commitment(field.kit, tor, new) == "c2"
 

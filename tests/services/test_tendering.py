@@ -11,7 +11,7 @@ from appraisal.core.policy import Actor, Role
 from appraisal.exchange.profile_toml import parse_profile
 from appraisal.services.accounts import Join
 from appraisal.services.known import known_tender, profile_of
-from appraisal.services.own_account import ask_to_register, register
+from appraisal.services.mailed_links import ask_to_register, register
 from appraisal.services.profiles import (
     Counting,
     EditProfile,

@@ -18,7 +18,6 @@ from appraisal.storage.opening import (
     complete_opening,
     open_by_recovery,
     open_by_server,
-    open_lot,
 )
 from appraisal.storage.recovery import RecoveryHalves, new_halves
 from appraisal.storage.sealing import about, lot_keys, pair, seal_submission, server_lot_key
@@ -44,19 +43,18 @@ class Office:
         return self.keys[name], self.passphrases[name]
 
 
+def open_lot(vault: Vault, lot: LotKey, sides: list[tuple[OfficerKey, str]]) -> OpenLot:
+    """The lot opened by two officers, one after the other."""
+    first, second = sides
+    return complete_opening(vault, lot, begin_opening(vault, lot, *first), *second)
+
+
 @pytest.fixture(scope="module")
 def office() -> Office:
     passphrases = {name: f"{name} keeps a long passphrase" for name in ("ann", "ben", "cem", "outsider")}
     keys = {name: new_officer_key(VAULT, name, passphrase) for name, passphrase in passphrases.items()}
     lot, halves = lot_keys(VAULT, "LOT-1", [keys["ann"], keys["ben"], keys["cem"]])
     return Office(keys, passphrases, lot, halves, seal_submission(VAULT, lot, BID, "BID-1", 1))
-
-
-@pytest.mark.parametrize("names", [("ann", "ben"), ("cem", "ann"), ("ben", "cem")])
-def test_any_two_officers_open_at_one_desk(office: Office, names: tuple[str, str]) -> None:
-    opened = open_lot(VAULT, office.lot, [office.side(name) for name in names])
-
-    assert opened.read(office.sealed, "BID-1", 1) == BID
 
 
 @pytest.mark.parametrize(("first", "second"), list(permutations(("ann", "ben", "cem"), 2)))
@@ -75,8 +73,6 @@ def test_one_officer_alone_cannot_open(office: Office) -> None:
         open_lot(VAULT, office.lot, [office.side("ann"), office.side("ann")])
     with pytest.raises(NotPermitted):
         complete_opening(VAULT, office.lot, begun, *office.side("ann"))
-    with pytest.raises(InvalidInput):
-        open_lot(VAULT, office.lot, [office.side("ann")])
 
 
 def test_nothing_that_one_officer_can_take_off_is_the_lot_s_private_key(office: Office) -> None:
@@ -124,7 +120,7 @@ def test_a_wrong_passphrase_opens_nothing_and_is_not_told_apart(office: Office) 
             open_lot(VAULT, office.lot, sides)
         refusals.add(str(refusal.value))
 
-    assert refusals == {"LOT-1 does not open; expected two of its officers, each with the passphrase of their own key"}
+    assert refusals == {"LOT-1 does not open; expected one of its officers with the passphrase of their own key"}
 
 
 def test_a_stolen_data_folder_opens_nothing_even_with_both_passphrases(office: Office) -> None:

@@ -13,8 +13,8 @@ from click.testing import CliRunner
 
 from appraisal.cli.main import cli
 from appraisal.core.reference_model import SPECIFIC
+from appraisal.services.agreed import findings_document
 from appraisal.services.closing import RecordExclusion, record_exclusion
-from appraisal.services.consensus import findings_document
 from appraisal.services.known import profile_of
 from appraisal.services.opened_contents import bids_that_stand
 from appraisal.web.comparison_place import CELLS, heat_cell

@@ -9,7 +9,8 @@ from html import unescape
 import pytest
 
 from appraisal.services.bidder_questions import AnswerBuyer, AskBidder, answer_buyer, ask_bidder
-from appraisal.services.findings import drafts_on, sheet_of
+from appraisal.services.finding_sheets import sheet_of
+from appraisal.services.findings import drafts_on
 from appraisal.services.panel import NamePanelist, name_panelist
 from browser import Browser
 from panels import OFFERED, Panel, hidden, panel, words

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from appraisal.services.consensus import agreed_on, versions_on
+from appraisal.services.agreed import agreed_on, versions_on
 from appraisal.services.interests import SetConflict, set_conflict
 from appraisal.services.panel import NamePanelist, name_panelist
 from browser import Browser

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from appraisal.core.errors import InvalidInput, Problem
-from appraisal.exchange.shape import Reading, Shape
+from appraisal.exchange.reading import Reading
+from appraisal.exchange.shape import Shape
 from appraisal.exchange.text import load_json
 from appraisal.exchange.value import LARGEST_WHOLE
 
@@ -95,7 +96,7 @@ def parse_index(source: str, data: bytes) -> Index:
     raw = load_json(source, data, LIMIT)
     refuse_format(source, raw, FORMAT)
     reading = Reading(source, raw)
-    top = reading.top
+    top = Shape.of(reading)
     top.raw("format")
     journal = top.table("journal")
     index = Index(

@@ -19,7 +19,8 @@ from appraisal.exchange.dossier.layout import (
 )
 from appraisal.exchange.dossier.opened_bag import OpenedBag
 from appraisal.exchange.dossier.seal import PublicSeal
-from appraisal.exchange.shape import Reading
+from appraisal.exchange.reading import Reading
+from appraisal.exchange.shape import Shape
 from appraisal.exchange.text import load_json
 
 WHOLE = "whole/"
@@ -102,7 +103,7 @@ def _register(bag: OpenedBag) -> tuple[str, tuple[Redaction, ...]]:
     raw = load_json(source, bag.payload(EXTRACT_INDEX, LIMIT), LIMIT)
     refuse_format(source, raw, EXTRACT_FORMAT)
     reading = Reading(source, raw)
-    top = reading.top
+    top = Shape.of(reading)
     top.raw("format")
     top.line("reference")
     digest = hexadecimal(top, "whole")

@@ -9,13 +9,13 @@ from typing import Any
 
 from appraisal.core.evaluation_report import EvaluationReport
 from appraisal.exchange.canonical_json import canonical
+from appraisal.services.agreed import findings_document
 from appraisal.services.bidder_questions import asked_of_bid
-from appraisal.services.consensus import findings_document
+from appraisal.services.closed_report import closed_report, redacted_report
 from appraisal.services.debriefs import letters_sent
 from appraisal.services.decided import decisions_on
 from appraisal.services.dossier.pieces import Piece, Subject, document, of_lot, register, text, utc
-from appraisal.services.evaluation_report import closed_report, redacted_report
-from appraisal.services.findings import sheets_on
+from appraisal.services.finding_sheets import sheets_on
 from appraisal.services.known import profile_of
 from appraisal.services.opened_contents import OpenedBid, opened_bids_on
 from appraisal.services.toolkit import Kit

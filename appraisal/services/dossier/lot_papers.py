@@ -8,7 +8,7 @@ from functools import partial
 from appraisal.core.comparison import Comparison
 from appraisal.exchange.comparison_json import comparison_bytes
 from appraisal.exchange.dossier.layout import ComparedBid, LotIndex
-from appraisal.services.consensus import agreed_on
+from appraisal.services.agreed import agreed_on
 from appraisal.services.dossier.bid_papers import response_path
 from appraisal.services.dossier.evaluation_papers import consensus_path
 from appraisal.services.dossier.pieces import Piece, Subject, of_lot, text

@@ -11,19 +11,19 @@ from appraisal.core.journal import Head, read, verify
 from appraisal.exchange.dossier import layout
 from appraisal.exchange.dossier.chain import entry_line
 from appraisal.exchange.model_document import model_document
-from appraisal.exchange.profile_toml import profile_document
+from appraisal.exchange.profile_document import profile_document
 from appraisal.services.concealment import numbers, veil_over
 from appraisal.services.dossier.pieces import Piece, Subject, document, of_lot, register, text, utc
 from appraisal.services.known import profile_of, read_profile
 from appraisal.services.toolkit import Kit
-from appraisal.storage import clarifications, invitations, journal, people, tenders
+from appraisal.storage import clarifications, invitations, journal, people, publications
 
 
 def published(subject: Subject) -> Iterator[Piece]:
     """The publication and its addenda as they were frozen, each lot's profiles, and the models they rest on."""
     database = subject.kit.database
     numbers = []
-    for publication in tenders.publications(database, subject.tender.id):
+    for publication in publications.publications(database, subject.tender.id):
         numbers.append(publication.number)
         yield text(f"published/{publication.number:02}.json", publication.document)
     models = {}
@@ -34,7 +34,7 @@ def published(subject: Subject) -> Iterator[Piece]:
         models[profile.model.id] = profile.model
         yield text(of_lot(lot, "profile.toml"), lot.profile)
         for number in numbers:
-            if earlier := tenders.profile_at(database, lot.id, number):
+            if earlier := publications.profile_at(database, lot.id, number):
                 yield document(of_lot(lot, f"profiles/{number:02}.json"), profile_document(read_profile(earlier)))
     for model in models.values():
         yield document(f"models/{model.id}.json", model_document(model))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from appraisal.core.evaluation import MEANINGS, OwnFinding
-from appraisal.services.findings import read_value
+from appraisal.services.finding_rules import read_value
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.fields import OneOf, Text, Tick, options
 

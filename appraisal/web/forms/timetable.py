@@ -12,7 +12,7 @@ from wtforms import FormField
 from wtforms.validators import StopValidation
 
 from appraisal.core.errors import InvalidInput, Problem
-from appraisal.core.tender import Timetable
+from appraisal.core.timetable import Timetable
 from appraisal.exchange.local_time import in_zone, is_zone
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.fields import Count, OneOf, Text, Upload, options

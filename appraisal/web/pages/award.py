@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
@@ -17,19 +19,22 @@ from appraisal.services.recommending import Approve, Recommend, approve, can_win
 from appraisal.web import award_decisions as record
 from appraisal.web import award_view as words
 from appraisal.web.forms.award import ApproveForm, MakeAwardForm, NotifyForm, RecommendForm
+from appraisal.web.forms.base import Form
 from appraisal.web.guard import actor
 from appraisal.web.pages.tenders import answer, set_zone
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
 from appraisal.web.tender_view import trail_to
 from appraisal.web.times import moment
-from appraisal.web.views.award import ApprovePage, AwardPage, MakePage, NotifyPage, RecommendPage
+from appraisal.web.views.award import ActPage, ApprovePage, AwardPage, MakePage, NotifyPage, RecommendPage
 from appraisal.web.views.parts import Link
 
 pages = Blueprint("award", __name__)
 
 KEPT = "{}. What you typed is here"
 FIRST_DAYS = {"days": "10", "kind": "calendar"}
+
+Page = TypeVar("Page", bound=ActPage)
 
 
 @pages.get("/tenders/<tender>/lots/<int:number>/award", endpoint="award")
@@ -95,22 +100,19 @@ def approving(tender: str, number: int) -> Response:
         return redirect(_base(desk), 303)
     recommendation = _holding(desk.state.recommendation, "No recommendation holds on this lot")
     block = record.recommendation_block(desk, recommendation, kit().now())
-    page = ApprovePage(
+    page = _act_page(
+        ApprovePage,
+        desk,
+        form,
         title="Approve the recommendation",
         heading=f"Approve: {block.what.lower() if block.what == 'No award' else block.what}?",
         lede="Look at the recommendation, its reasons and the comparison before you approve them.",
-        eyebrow=_eyebrow(desk),
-        trail=_trail(desk),
-        form=form,
-        troubles=form.troubles,
         recommendation=recommendation.digest,
         comparison=desk.digest or "",
         decision=block,
         ranking=words.ranking(desk),
         says=words.says(desk.comparison),
         facts=words.facts(desk),
-        post=request.path,
-        back=_base(desk),
     )
     return answer("buyer/award_approve.html", page, form)
 
@@ -148,61 +150,65 @@ def making(tender: str, number: int) -> Response:
     notice = _holding(desk.state.notice, "No decision that the bidders were told holds on this lot")
     recommendation = _holding(desk.state.recommendation, "No recommendation holds on this lot")
     block = record.recommendation_block(desk, recommendation, kit().now())
-    page = MakePage(
+    page = _act_page(
+        MakePage,
+        desk,
+        form,
         title="Make the award",
         heading="Make the award?" if recommendation.document["receipt"] else "End the lot without an award?",
         lede="The decision becomes final, and every bidder is told.",
+        notice=notice.digest,
+        decision=block,
+        facts=record.notice_facts(desk, notice, kit().now()),
+    )
+    return answer("buyer/award_make.html", page, form)
+
+
+def _act_page(kind: type[Page], desk: AwardDesk, form: Form, **more: Any) -> Page:
+    """The page of one of the four acts, in the frame that they share; `more` are the other fields of the view."""
+    return kind(
         eyebrow=_eyebrow(desk),
         trail=_trail(desk),
         form=form,
         troubles=form.troubles,
-        notice=notice.digest,
-        decision=block,
-        facts=record.notice_facts(desk, notice, kit().now()),
         post=request.path,
         back=_base(desk),
+        **more,
     )
-    return answer("buyer/award_make.html", page, form)
 
 
 def _recommend_page(desk: AwardDesk, form: RecommendForm) -> RecommendPage:
     before, approval = desk.state.recommendation, desk.state.approval
     voids = "An approval holds on this lot: another recommendation voids it." if approval and approval.holds else ""
-    return RecommendPage(
+    return _act_page(
+        RecommendPage,
+        desk,
+        form,
         title="Recommend an award",
         heading="Recommend an award, or none",
         lede="The recommendation is bound to the comparison as you see it here. Another officer approves it.",
-        eyebrow=_eyebrow(desk),
-        trail=_trail(desk),
-        form=form,
-        troubles=form.troubles,
         comparison=desk.digest or "",
         earlier=before.digest if before else "",
         voids=voids,
         ranking=words.ranking(desk),
         says=words.says(desk.comparison),
         facts=words.facts(desk),
-        post=request.path,
-        back=_base(desk),
     )
 
 
 def _notify_page(desk: AwardDesk, approval: Held, form: NotifyForm, found: Standstill | None) -> NotifyPage:
-    return NotifyPage(
+    return _act_page(
+        NotifyPage,
+        desk,
+        form,
         title="Send the letters",
         heading="Send the letters and begin the standstill",
         lede="Until the standstill is over nothing is signed, so that a bidder can have the decision reviewed.",
-        eyebrow=_eyebrow(desk),
-        trail=_trail(desk),
-        form=form,
-        troubles=form.troubles,
         approval=approval.digest,
         shown=found.ends.isoformat() if found else "",
         first=words.first_day(desk, found.begins, kit().now()) if found else "",
         ends=moment(found.ends, zone_of(desk.tender), kit().now(), year=True) if found else None,
         facts=words.letter_facts(desk),
-        post=request.path,
-        back=_base(desk),
     )
 
 

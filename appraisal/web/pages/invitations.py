@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, request
+from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from appraisal.core import tender as stages
 from appraisal.core.errors import Conflict, InvalidInput
 from appraisal.core.policy import Permission
-from appraisal.services.accounts import Join
 from appraisal.services.invitations import (
     Invite,
-    Welcome,
     accept_as_new,
     accept_invitation,
     invite,
@@ -19,16 +17,14 @@ from appraisal.services.invitations import (
     send_again,
 )
 from appraisal.services.known import known_tender
-from appraisal.web.entering import begin, begin_known, go_on
-from appraisal.web.forms.account import KnownAccountForm, RegisterForm
-from appraisal.web.forms.base import Form
+from appraisal.web.forms.account import RegisterForm
 from appraisal.web.forms.tender import InviteForm
 from appraisal.web.guard import actor
+from appraisal.web.link_holder import enter_by_link, link_page
 from appraisal.web.pages.links import answer as answer_link
 from appraisal.web.pages.tenders import answer
 from appraisal.web.request_kit import kit
 from appraisal.web.tender_view import trail_to
-from appraisal.web.views.account import NewAccountPage
 from appraisal.web.views.buyer import FormPage
 from appraisal.web.views.parts import Fact
 
@@ -75,31 +71,16 @@ def again(tender: str, invitation: str) -> Response:
 def accept(token: str) -> Response:
     """What an invitation is for; only a press on the button accepts it, as mail scanners open links too."""
     welcome = look_at_invitation(kit(), token)
-    own = bool(g.signed_in) and g.signed_in.session.person.email == welcome.email
-    page = NewAccountPage(
+    page = link_page(
+        welcome.email,
+        welcome.has_account,
+        RegisterForm,
         title="Invitation",
         heading=f"You are invited to bid on “{welcome.title}”",
         lede="Accept the invitation to read the tender. You decide later whether to bid.",
-        form=Form.asked() if own else KnownAccountForm.asked() if welcome.has_account else RegisterForm.asked(),
         facts=(Fact("Tender", welcome.reference), Fact("For", welcome.email)),
-        signed_in_as=g.signed_in.actor.name if own else "",
         act="Accept the invitation",
-        post=request.path,
     )
-    return answer_link(page, lambda: _accepted(page.form, welcome))
-
-
-def _accepted(form: Form, welcome: Welcome) -> Response:
-    """On to the tender.
-
-    Raises:
-        InvalidInput: something is to settle first.
-    """
-    if isinstance(form, RegisterForm):
-        command = Join(welcome.token, form.name.data, form.password.data, form.organisation.data)
-        _, tender = accept_as_new(kit(), command)
-        return go_on(begin(welcome.email, command.password), f"/tenders/{tender}")
-    if isinstance(form, KnownAccountForm):
-        signed_in = begin_known(welcome.email, form)
-        return go_on(signed_in, f"/tenders/{accept_invitation(kit(), signed_in.actor, welcome.token)}")
-    return redirect(f"/tenders/{accept_invitation(kit(), actor(), welcome.token)}", 303)
+    return answer_link(
+        page, lambda: enter_by_link(page.form, welcome.email, token, "/tenders", accept_as_new, accept_invitation)
+    )

@@ -12,7 +12,7 @@ from appraisal.core.errors import InvalidInput
 from appraisal.services.accounts import Join, SetUp, join, set_up
 from appraisal.services.links import Link as SingleUse
 from appraisal.services.links import look_at_link
-from appraisal.services.own_account import Reset, ask_for_reset, ask_to_register, register, reset_password
+from appraisal.services.mailed_links import Reset, ask_for_reset, ask_to_register, register, reset_password
 from appraisal.storage.links import Purpose
 from appraisal.web.entering import begin, go_on
 from appraisal.web.forms.account import AddressForm, JoinForm, RegisterForm, ResetForm, SetUpForm

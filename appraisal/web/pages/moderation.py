@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from appraisal.core.errors import InvalidInput, Stale
 from appraisal.core.policy import Permission
-from appraisal.services.consensus import AcceptAgreed, AgreedFinding, RecordConsensus, accept_agreed, record_consensus
+from appraisal.services.agreed import AgreedFinding
+from appraisal.services.consensus import AcceptAgreed, RecordConsensus, accept_agreed, record_consensus
 from appraisal.services.evaluation_desk import chaired_desk
 from appraisal.services.finding_files import download_agreed, download_sheet
 from appraisal.services.moderation_page import ModeratedQuestion, moderated_question, moderation

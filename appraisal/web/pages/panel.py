@@ -24,8 +24,6 @@ from appraisal.web.views.parts import Link
 
 pages = Blueprint("panel", __name__)
 
-CONFLICT = "/tenders/<tender>/lots/<int:number>/panel/<person>/conflict"
-
 
 @pages.route("/tenders/<tender>/lots/<int:number>/panel", methods=["GET", "POST"], endpoint="panel")
 def panel(tender: str, number: int) -> Response:

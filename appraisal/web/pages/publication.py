@@ -8,11 +8,11 @@ from werkzeug.wrappers import Response
 from appraisal.core import tender as stages
 from appraisal.core.errors import InvalidInput, Stale
 from appraisal.core.policy import Permission
+from appraisal.exchange.local_time import read_timetable
 from appraisal.services.known import known_tender, profile_of
 from appraisal.services.profiles import summary
 from appraisal.services.publication import Addendum, Publish, Published, publication_problems, publish, publish_addendum
-from appraisal.services.tendering import read_timetable
-from appraisal.storage import tenders
+from appraisal.storage import publications
 from appraisal.storage.tenders import Tender
 from appraisal.web.form_page import CHANGED
 from appraisal.web.forms.base import Form
@@ -61,7 +61,7 @@ def addendum(tender: str) -> Response:
     found = known_tender(kit(), actor(), tender)
     set_zone(found)
     stages.require(found.course, Permission.ADDENDUM_PUBLISH, kit().now())
-    number = len(tenders.publications(kit().database, found.id))
+    number = len(publications.publications(kit().database, found.id))
     form = addendum_form([(lot.number, lot.title) for lot in found.lots]).asked(first_dates(found.timetable))
     if form.accepted():
         try:

@@ -11,16 +11,14 @@ from appraisal.core.evaluation_report import EvaluationReport
 from appraisal.core.policy import Permission, may
 from appraisal.services.evaluation_report import (
     CloseReport,
-    Redact,
-    RedactReport,
     ReportState,
     SaveReport,
     close_report,
     note_report_download,
-    redact_report,
     report_state,
     save_report,
 )
+from appraisal.services.redacting import Redact, RedactReport, redact_report
 from appraisal.services.seal import seal_fingerprint
 from appraisal.web.forms.report import RedactionForm, ReportForm, field_of
 from appraisal.web.guard import actor

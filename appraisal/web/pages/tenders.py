@@ -27,7 +27,7 @@ from appraisal.web.forms.timetable import TimetableForm, first_dates
 from appraisal.web.guard import actor
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
-from appraisal.web.tender_view import overview, tender_list
+from appraisal.web.tender_overview import overview, tender_list
 from appraisal.web.views.buyer import FormPage, HeadPage, TimetablePage
 from appraisal.web.views.parts import Link
 
