@@ -14,6 +14,7 @@ from appraisal.core.policy import Actor, Permission, Role
 from appraisal.core.shares import tally_area
 from appraisal.exchange.local_time import local_moment
 from appraisal.services.bid_desk import BidDesk, known_bid, managed_bid
+from appraisal.services.buyer_mails import tell_of_answer
 from appraisal.services.evaluation_desk import EvaluationDesk, evaluation_desk
 from appraisal.services.notices import moment_text, tell_team
 from appraisal.services.opened_contents import OpenedBid, opened_bids_on
@@ -131,7 +132,7 @@ def ask_bidder(kit: Kit, actor: Actor, command: AskBidder) -> str:
 
 
 def answer_buyer(kit: Kit, actor: Actor, command: AnswerBuyer) -> None:
-    """Answer once; what was received in time counts, whatever came first in the queue.
+    """Answer once; what was received in time counts, whatever came first in the queue. The buyer is told by mail.
 
     Raises:
         NotPermitted: the actor does not manage the bid.
@@ -177,6 +178,7 @@ def answer_buyer(kit: Kit, actor: Actor, command: AnswerBuyer) -> None:
             lot=desk.lot.number,
             received=command.received.isoformat(),
         )
+        tell_of_answer(kit, desk.tender, desk.lot, command.bid)
 
 
 def asked_of_bid(kit: Kit, bid: str) -> list[AskedQuestion]:
