@@ -62,7 +62,11 @@ class Manifest:
 
     def data(self) -> bytes:
         """The manifest as it stands in the archive."""
-        return json.dumps({**self._plain(), "mark": self.mark}, indent=1).encode()
+        return json.dumps(self.document(), indent=1).encode()
+
+    def document(self) -> dict[str, Any]:
+        """The manifest as `appraisal-backup/1`."""
+        return {**self._plain(), "mark": self.mark}
 
     def _plain(self) -> dict[str, Any]:
         return {
@@ -199,6 +203,8 @@ def _manifest(source: str, data: bytes) -> Manifest:
         raise _refused(source, "has no manifest that can be read") from None
     if told.get("format") != FORMAT:
         raise _refused(source, f"has the format {str(told.get('format'))[:40]!r}", f"expected {FORMAT}")
+    if told.keys() != Manifest("", "", 0, "", ()).document().keys():
+        raise _refused(source, "has a manifest with more than a manifest says")
     if not all(type(text) is str for text in plain) or not all(type(number) is int for number in whole):
         raise _refused(source, "has a manifest with values of another kind")
     made, vault, head, mark = texts
