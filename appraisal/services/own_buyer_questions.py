@@ -43,6 +43,10 @@ class OwnBuyerQuestions:
         """Those that the reader can answer now."""
         return tuple(one for one in self.questions if one.can_answer)
 
+    def closes(self, one: OwnBuyerQuestion) -> bool:
+        """Whether the bid was taken out while a question could still have been answered."""
+        return self.out is not None and not one.asked.is_answered and self.out.at <= one.asked.due
+
 
 def questions_to_own_bid(kit: Kit, actor: Actor, bid: str) -> OwnBuyerQuestions:
     """What the buyer asked, for the bid's team.

@@ -146,6 +146,7 @@ def _own(shown: OwnBuyerQuestions, one: OwnBuyerQuestion, form: AnswerBuyerForm 
         meaning=TURNED_OUT[asked.meaning],
         received=moment(asked.received, zone, now, seconds=True) if asked.received else None,
         note=_note(shown, one, now),
+        closed=shown.closes(one),
     )
 
 
@@ -153,7 +154,7 @@ def _note(shown: OwnBuyerQuestions, one: OwnBuyerQuestion, now: datetime) -> str
     asked = one.asked
     if asked.is_answered or one.can_answer:
         return ""
-    if shown.out and shown.out.at <= asked.due:
+    if shown.out and shown.closes(one):
         return f"This question is closed, as your bid {OUT[shown.out.kind]}."
     if now > asked.due:
         return "No answer came in time."

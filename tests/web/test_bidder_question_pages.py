@@ -173,7 +173,7 @@ def test_when_the_bid_is_taken_out_the_question_is_closed_and_what_was_typed_is_
     assert (field.dump(), kept(among)) == (before, [("", "")])
 
     page = eve.get(own(among))
-    assert "This question is closed, as your bid was excluded by the buyer." in words(page)
+    assert "This question is closed, as your bid was excluded by the buyer. Back to your bid" in words(page)
     assert ("<textarea" in page, "Send the answer" in page, "to answer" in words(page)) == (False, False, False)
     assert "Next: answer" not in words(eve.get(bid))
 
