@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
@@ -10,6 +11,7 @@ import pytest
 
 from appraisal.core.comparison import BidResult, Comparison, Interval
 from appraisal.core.profile import RequiredProfile
+from appraisal.core.proposed import three_profiles
 from appraisal.core.ranking import compare
 from appraisal.core.reference_model import SPECIFIC
 from appraisal.core.response import Answer, Response
@@ -58,6 +60,24 @@ def flags(bid: BidResult) -> set[str]:
 
 
 # What each bid holds
+
+
+def test_one_bid_commits_to_improve_what_its_story_tells_and_no_figure_counts_it() -> None:
+    committed = {name: response.commitments for name, response in bids(DESK).items() if response.commitments}
+    plain = [replace(response, commitments=()) for response in bids(DESK).values()]
+
+    assert {name: [each.area for each in found] for name, found in committed.items()} == {"rietmeer": ["TRP", "PRM"]}
+    assert profile_of(DESK).proposed == "shown"
+    assert [(bid.supplier.id, bid.rank, bid.fit) for bid in compared(DESK).bids] == [
+        (bid.supplier.id, bid.rank, bid.fit) for bid in compare(profile_of(DESK), list(map(Submission, plain))).bids
+    ]
+
+
+def test_what_is_committed_to_would_raise_the_fit_of_its_areas() -> None:
+    areas = three_profiles(profile_of(DESK), Submission(bids(DESK)["rietmeer"]))
+    raised = {area.area for area in areas if area.proposed.fit and area.proposed.fit != area.declared.fit}
+
+    assert raised == {"TRP", "PRM"}
 
 
 @every_tender

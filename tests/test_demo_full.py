@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -75,6 +76,19 @@ def test_several_people_answered_and_one_evaluator_had_a_conflict(folder: Path) 
 
     assert [number for (number,) in people] == [5, 5, 5, 4]
     assert (conflicts, evaluators) == ([("rietmeer-gebruikersdiensten-bv",)], [(3,)])
+
+
+def test_one_bidder_commits_to_improve_and_its_response_says_so(folder: Path) -> None:
+    responses = {
+        name.split("/")[4]: json.loads(data)
+        for name, data in files_of(folder / "dossier.zip").items()
+        if re.fullmatch(r"data/lots/1/bids/[^/]+/\d+/response\.json", name)
+    }
+
+    committed = {name: [each["area"] for each in told.get("commitments", [])] for name, told in responses.items()}
+    assert {name: areas for name, areas in committed.items() if areas} == {
+        "rietmeer-gebruikersdiensten-bv": ["TRP", "PRM"]
+    }
 
 
 def test_a_second_run_tells_the_same_but_for_what_is_sealed_anew(folder: Path, tmp_path: Path) -> None:

@@ -30,4 +30,7 @@ def command(file: Path, data: str | None) -> None:
     finally:
         kit.database.close()
     click.echo(f"Backed up to {file}: {made.files} evidence files, {made.size / 1e6:.1f} MB in all")
+    click.echo(f"Its SHA-256 is {made.digest}")
     click.echo(f"The journal ends with {made.head.digest}. The key file is not in it: keep a copy of it apart")
+    if made.not_entered:
+        click.echo(f"appraisal: the journal has no entry of this backup: {made.not_entered}", err=True)

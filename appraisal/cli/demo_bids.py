@@ -16,6 +16,7 @@ from appraisal.services.accounts import Join
 from appraisal.services.answering import SaveArea, Typed, area_page, save_area
 from appraisal.services.bid_desk import known_bid
 from appraisal.services.bids import SetScope, StartBid, set_scope, start_bid
+from appraisal.services.commitments import KeepCommitment, keep_commitment
 from appraisal.services.evidence import AddFile, add_file
 from appraisal.services.invitations import Invite, invite
 from appraisal.services.submitting import Submit, submit
@@ -48,7 +49,7 @@ def invited_teams(kit: Kit, officer: Actor, tender: str) -> list[Team]:
 
 
 def bid_as_written(kit: Kit, step: Callable[[], None], tender: str, team: Team) -> str:
-    """The id of a bid on lot 1 that says what the example response says, by as many people, with its evidence."""
+    """The id of a bid on lot 1 that says what the example response says, by as many people, with all that it offers."""
     first, *others = team.response["respondents"]
     bid = start_bid(kit, team.manager, StartBid(tender, 1, first["role"]))
     evidence = {item["id"]: _file(kit, team, bid, item) for item in team.response.get("evidence", [])}
@@ -67,6 +68,10 @@ def bid_as_written(kit: Kit, step: Callable[[], None], tender: str, team: Team) 
         _answer(kit, people[respondent["id"]], bid, respondent.get("areas", every), typed)
     scope = team.response["scope"]
     set_scope(kit, team.manager, SetScope(bid, scope["unit"], tuple(scope["sites"]), scope["period"]))
+    for each in team.response.get("commitments", []):
+        form = f"demonstration {bid} {each['id']}"
+        command = KeepCommitment(bid, form, each["area"], each.get("questions", ()), each["by"], each["text"])
+        keep_commitment(kit, team.manager, command)
     return bid
 
 

@@ -20,6 +20,7 @@ class Event(StrEnum):
     AWARD_MADE = "award:made"
     AWARD_NOTIFIED = "award:notified"
     AWARD_RECOMMENDED = "award:recommended"
+    BACKUP_MADE = "backup:made"
     BID_CONFIRMED = "bid:confirmed"
     BID_DOWNLOADED = "bid:downloaded"
     BID_EARLY_LOOK_REFUSED = "bid:early-look-refused"

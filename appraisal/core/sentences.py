@@ -99,6 +99,7 @@ SENTENCES: Mapping[Event, Callable[[_Told], str]] = {
     Event.AWARD_MADE: lambda of: f"Made the decision on the award{of.lot('of')} final{of.digest('digest')}",
     Event.AWARD_NOTIFIED: lambda of: f"Sent the letters on the award{of.lot('of')}; the standstill began",
     Event.AWARD_RECOMMENDED: lambda of: f"Recommended how to award{of.lot('')}{of.digest('digest')}",
+    Event.BACKUP_MADE: lambda of: f"Made a backup of the installation{of.digest('digest')}",
     Event.BIDDER_QUESTION_ANSWERED: lambda of: f"Answered the buyer’s question{of.fact('number', ' ')}{of.lot('of')}",
     Event.BIDDER_QUESTION_ASKED: lambda of: f"Asked a bidder{of.lot()} about an unclear answer",
     Event.BIDDER_QUESTION_LATE_REFUSED: lambda of: (

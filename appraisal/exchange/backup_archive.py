@@ -62,7 +62,11 @@ class Manifest:
 
     def data(self) -> bytes:
         """The manifest as it stands in the archive."""
-        return json.dumps({**self._plain(), "mark": self.mark}, indent=1).encode()
+        return json.dumps(self.document(), indent=1).encode()
+
+    def document(self) -> dict[str, Any]:
+        """The manifest as `appraisal-backup/1`."""
+        return {**self._plain(), "mark": self.mark}
 
     def _plain(self) -> dict[str, Any]:
         return {
@@ -80,7 +84,13 @@ class BackupWriter:
 
     def __init__(self, target: BinaryIO) -> None:
         self._target = target
+        self._digest = sha256()
         self.members: list[Member] = []
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that was written so far."""
+        return self._digest.hexdigest()
 
     def add(self, name: str, content: BinaryIO, size: int) -> None:
         """Add a file.
@@ -93,25 +103,29 @@ class BackupWriter:
         while block := content.read(min(_BLOCK, left)):
             digest.update(block)
             left -= len(block)
-            self._target.write(block)
+            self._write(block)
         if left:
             raise Conflict(f"{name}: changed while it was copied; expected a file that stays as it is")
-        self._target.write(bytes(-size % _UNIT))
+        self._write(bytes(-size % _UNIT))
         self.members.append(Member(name, size, digest.hexdigest()))
 
     def finish(self, manifest: Manifest) -> None:
         """Write the manifest and the end."""
         data = manifest.data()
         self._head(MANIFEST, len(data))
-        self._target.write(data + bytes(-len(data) % _UNIT) + bytes(2 * _UNIT))
+        self._write(data + bytes(-len(data) % _UNIT) + bytes(2 * _UNIT))
 
     def _head(self, name: str, size: int) -> None:
         info = tarfile.TarInfo(name)
         info.size, info.mode = size, 0o600
         try:
-            self._target.write(info.tobuf(tarfile.USTAR_FORMAT))
+            self._write(info.tobuf(tarfile.USTAR_FORMAT))
         except ValueError:
             raise Conflict(f"{name}: is larger than 8 GB; expected less in one file of a backup") from None
+
+    def _write(self, data: bytes) -> None:
+        self._digest.update(data)
+        self._target.write(data)
 
 
 def read_backup(source: str, stream: BinaryIO, place: Place) -> Manifest:
@@ -189,6 +203,8 @@ def _manifest(source: str, data: bytes) -> Manifest:
         raise _refused(source, "has no manifest that can be read") from None
     if told.get("format") != FORMAT:
         raise _refused(source, f"has the format {str(told.get('format'))[:40]!r}", f"expected {FORMAT}")
+    if told.keys() != Manifest("", "", 0, "", ()).document().keys():
+        raise _refused(source, "has a manifest with more than a manifest says")
     if not all(type(text) is str for text in plain) or not all(type(number) is int for number in whole):
         raise _refused(source, "has a manifest with values of another kind")
     made, vault, head, mark = texts

@@ -23,6 +23,8 @@ FORMAT = "appraisal-journal/1"
 ACCOUNTS = "accounts"
 """What stands in the place of a tender for entries on none."""
 CONSOLE = "console"
+NOBODY = frozenset({SYSTEM, CONSOLE, "journal", "backup"})
+"""Actors and subjects of entries that are about no person."""
 LEAST_DIGEST = 4
 """Figures of a digest that are enough to look for it."""
 RANKS = (Role.OFFICER, Role.EVALUATOR, Role.AUDITOR, Role.ADMINISTRATOR, Role.SUPPLIER)
@@ -77,7 +79,7 @@ def journal_lines(kit: Kit, actor: Actor, tender_id: str) -> list[Line]:
 
 
 def account_lines(kit: Kit, actor: Actor) -> list[Line]:
-    """The entries on no tender that are about the people of the actor's buyer: accounts, sign-ins, keys, mailings.
+    """The entries on no tender: accounts, sign-ins and keys of the people of the actor's buyer, mailings, backups.
 
     Those of suppliers' people are left out: who signs in before an opening is at work on a bid.
 
@@ -85,7 +87,12 @@ def account_lines(kit: Kit, actor: Actor) -> list[Line]:
         NotPermitted: the actor is no auditor.
     """
     policy.require(actor, Permission.AUDIT_READ)
-    own = {person.id for person in people.people(kit.database, actor.organisation)} | {SYSTEM, CONSOLE, "journal"}
+    own = {person.id for person in people.people(kit.database, actor.organisation)} | {
+        SYSTEM,
+        CONSOLE,
+        "journal",
+        "backup",
+    }
     known = ((entry, read(entry.body)) for entry in journal.entries(kit.database, tender=""))
     found = [(entry, record) for entry, record in known if {record.actor, record.subject} <= own]
     around, told = Surroundings(_names(kit, None, [record for _, record in found])), numbers(kit)

@@ -16,9 +16,11 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from appraisal.core.errors import BrokenChain, Conflict, InvalidInput, NotFound, Problem
+from appraisal.core.events import Event
 from appraisal.core.journal import Head, verify
 from appraisal.exchange.backup_archive import STORE, BackupWriter, Manifest, read_backup
 from appraisal.exchange.upload import inspect_upload
+from appraisal.services.accounts import CONSOLE
 from appraisal.services.evidence import known_files
 from appraisal.services.toolkit import EVIDENCE, Kit
 from appraisal.settings import Settings
@@ -42,8 +44,18 @@ class BackedUp:
     head: Head
 
 
-def backup(kit: Kit, target: Path) -> BackedUp:
-    """Write everything but the key into one new file, while the server goes on.
+@dataclass(frozen=True, slots=True)
+class NewBackup(BackedUp):
+    """A backup that was made: the SHA-256 of its file, and why the journal has no entry of it; empty where it has."""
+
+    digest: str
+    not_entered: str = ""
+
+
+def backup(kit: Kit, target: Path) -> NewBackup:
+    """Write everything but the key into one new file, while the server goes on, and enter that it was made.
+
+    The entry comes after the copy, which cannot hold it; where it cannot be stored, the backup is no worse for it.
 
     Raises:
         Conflict: the file is there already.
@@ -57,15 +69,16 @@ def backup(kit: Kit, target: Path) -> BackedUp:
         with new_file(target) as out, TemporaryDirectory(prefix=".backup-", dir=target.absolute().parent) as folder:
             for left in reversed(range(TRIES)):
                 try:
-                    return _written(kit, out, Path(folder))
+                    made = _written(kit, out, Path(folder))
+                    break
                 except NotFound as missing:
                     if not left:
                         raise BrokenChain(f"{target}: the store names a file that is not there; {missing}") from None
                     out.seek(0)
                     out.truncate()
-            raise AssertionError("the last try returns or raises")
     except FileExistsError:
         raise Conflict(f"{target}: is there already; expected the name of a new file") from None
+    return replace(made, not_entered=_entered(kit, made.digest))
 
 
 def restore(settings: Settings, source: Path) -> BackedUp:
@@ -93,7 +106,20 @@ def restore(settings: Settings, source: Path) -> BackedUp:
     return BackedUp(len(manifest.files) - 1, sum(member.size for member in manifest.files), head)
 
 
-def _written(kit: Kit, out: BinaryIO, folder: Path) -> BackedUp:
+def _entered(kit: Kit, digest: str) -> str:
+    """Note in the journal that a backup was made; why that could not be done, or nothing.
+
+    The entry tells neither size nor number of files: they would tell of bids that are sealed still.
+    """
+    try:
+        with kit.database.writing():
+            kit.record(CONSOLE.person, Event.BACKUP_MADE, "backup", digest=f"sha256:{digest}")
+    except (Conflict, sqlite3.OperationalError) as fault:
+        return str(fault)
+    return ""
+
+
+def _written(kit: Kit, out: BinaryIO, folder: Path) -> NewBackup:
     """Copy the database, then what the copy names.
 
     Raises:
@@ -119,7 +145,7 @@ def _written(kit: Kit, out: BinaryIO, folder: Path) -> BackedUp:
         stored_time(kit.now()), kit.vault.fingerprint, head.sequence, head.digest, tuple(writer.members)
     )
     writer.finish(replace(manifest, mark=kit.vault.name("backup", manifest.digest)))
-    return BackedUp(len(files), out.tell(), head)
+    return NewBackup(len(files), out.tell(), head, writer.digest)
 
 
 def _checked(settings: Settings, source: str, work: Path, vault: Vault, manifest: Manifest) -> Head:

@@ -14,16 +14,20 @@ from appraisal.core.policy import Actor, Permission, Role
 from appraisal.core.shares import tally_area
 from appraisal.exchange.local_time import local_moment
 from appraisal.services.bid_desk import BidDesk, known_bid, managed_bid
+from appraisal.services.buyer_mails import tell_of_answer
 from appraisal.services.evaluation_desk import EvaluationDesk, evaluation_desk
 from appraisal.services.notices import moment_text, tell_team
 from appraisal.services.opened_contents import OpenedBid, opened_bids_on
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
-from appraisal.storage import bidder_questions, bids
+from appraisal.storage import bidder_questions, bids, exclusions
 from appraisal.storage.bidder_questions import BidderQuestion
 from appraisal.storage.database import Taken
 
 Meaning = Literal["", "yes", "no", "na"]
+
+OUT = {"withdrawn": "was withdrawn after the opening", "excluded": "was excluded by the buyer"}
+"""How a bid left the competition, in words to its bidder; it never comes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +135,14 @@ def ask_bidder(kit: Kit, actor: Actor, command: AskBidder) -> str:
 
 
 def answer_buyer(kit: Kit, actor: Actor, command: AnswerBuyer) -> None:
-    """Answer once; what was received in time counts, whatever came first in the queue.
+    """Answer once; what was received in time counts, whatever came first in the queue. The buyer is told by mail.
 
     Raises:
         NotPermitted: the actor does not manage the bid.
         NotFound: no such bid or question for the actor.
         DeadlinePassed: it came after the date; the attempt is an entry.
         InvalidInput: no text, or a meaning where none was unknown.
-        Conflict: it is answered already.
+        Conflict: it is answered already, or the bid was taken out.
     """
     desk = managed_bid(kit, actor, command.bid, Permission.BID_READ)
     asked = _of_bid(kit, command.bid, command.question)
@@ -160,6 +164,8 @@ def answer_buyer(kit: Kit, actor: Actor, command: AnswerBuyer) -> None:
         form.note("meaning", "is not known", "expected yes, no, na or nothing")
     form.finish()
     with kit.database.writing():
+        if out := exclusions.exclusions(kit.database, desk.lot.id).get(command.bid):
+            raise Conflict(f"Your bid {OUT[out.kind]} and counts no more, so this question is closed")
         if command.meaning and not has_unknown(kit, desk, asked.question):
             wrong, expected = "answers what was not unknown", "expected words only: the answers stand as submitted"
             raise InvalidInput("", [Problem("meaning", wrong, expected)])
@@ -177,6 +183,7 @@ def answer_buyer(kit: Kit, actor: Actor, command: AnswerBuyer) -> None:
             lot=desk.lot.number,
             received=command.received.isoformat(),
         )
+        tell_of_answer(kit, desk.tender, desk.lot, command.bid)
 
 
 def asked_of_bid(kit: Kit, bid: str) -> list[AskedQuestion]:

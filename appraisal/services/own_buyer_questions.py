@@ -10,13 +10,16 @@ from appraisal.core.policy import Actor, Permission
 from appraisal.services.bid_desk import BidDesk
 from appraisal.services.bidder_questions import AskedQuestion, has_unknown, own_buyer_questions
 from appraisal.services.toolkit import Kit
+from appraisal.storage import exclusions
+from appraisal.storage.exclusions import Exclusion
 
 
 @dataclass(frozen=True, slots=True)
 class OwnBuyerQuestion:
     """A question with what it is about: `question` in the questionnaire's words, its `place` in the area from 1.
 
-    `can_answer` is for a manager, once, until the date. `resolves` says that the bid left the answer unknown.
+    `can_answer` is for a manager, once, until the date, while the bid stands. `resolves` says that the bid left the
+    answer unknown.
     """
 
     asked: AskedQuestion
@@ -29,15 +32,20 @@ class OwnBuyerQuestion:
 
 @dataclass(frozen=True, slots=True)
 class OwnBuyerQuestions:
-    """The questions on one bid in order."""
+    """The questions on one bid in order; `out` says how the bid left the competition, which closes them."""
 
     desk: BidDesk
     questions: tuple[OwnBuyerQuestion, ...]
+    out: Exclusion | None
 
     @property
     def open(self) -> tuple[OwnBuyerQuestion, ...]:
         """Those that the reader can answer now."""
         return tuple(one for one in self.questions if one.can_answer)
+
+    def closes(self, one: OwnBuyerQuestion) -> bool:
+        """Whether the bid was taken out while a question could still have been answered."""
+        return self.out is not None and not one.asked.is_answered and self.out.at <= one.asked.due
 
 
 def questions_to_own_bid(kit: Kit, actor: Actor, bid: str) -> OwnBuyerQuestions:
@@ -48,8 +56,9 @@ def questions_to_own_bid(kit: Kit, actor: Actor, bid: str) -> OwnBuyerQuestions:
     """
     desk, asked = own_buyer_questions(kit, actor, bid)
     act = Permission.BIDDER_QUESTION_ANSWER
+    out = exclusions.exclusions(kit.database, desk.lot.id).get(bid)
     allowed = desk.member.manager and policy.may(actor, act) and stages.allows(desk.course, act, kit.now())
-    return OwnBuyerQuestions(desk, tuple(_own(kit, desk, one, allowed) for one in asked))
+    return OwnBuyerQuestions(desk, tuple(_own(kit, desk, one, allowed and out is None) for one in asked), out)
 
 
 def _own(kit: Kit, desk: BidDesk, one: AskedQuestion, allowed: bool) -> OwnBuyerQuestion:

@@ -16,6 +16,7 @@ from appraisal.services.award_state import (
     comparison_now,
     void_approval,
 )
+from appraisal.services.buyer_mails import forget_recommendation, tell_of_recommendation
 from appraisal.services.decided import record_decision
 from appraisal.services.evaluation_desk import EvaluationDesk, deciding, refuse_conflicted
 from appraisal.services.opened_contents import OpenedBid
@@ -57,6 +58,8 @@ class Approve:
 def recommend(kit: Kit, actor: Actor, command: Recommend) -> str:
     """The digest of the recommendation; one that stood before is replaced, and an approval of it voided.
 
+    The other officers who may approve it are told by mail.
+
     Raises:
         NotPermitted, NotFound, WrongStage: as `evaluation_desk`; NotFound also with a conflict of interest.
         InvalidInput: no reasons, a bid that cannot win, or a departure from the comparison that is not said to be one.
@@ -93,6 +96,7 @@ def recommend(kit: Kit, actor: Actor, command: Recommend) -> str:
             departs=command.departs,
         )
         void_approval(kit, actor, desk.tender, desk.lot)
+        tell_of_recommendation(kit, actor, desk.tender, desk.lot)
     return digest
 
 
@@ -120,6 +124,7 @@ def approve(kit: Kit, actor: Actor, command: Approve) -> str:
         if state.approval and state.approval.holds:
             raise Conflict("This recommendation is approved already")
         approved = {"recommendation": recommendation.digest, "comparison": now}
+        forget_recommendation(kit, desk.lot)
         return record_decision(kit, actor, desk.tender, desk.lot, APPROVAL, Event.AWARD_APPROVED, approved, **approved)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from appraisal.core.comparison import Tally
 from appraisal.reports.wording import counted, joined
-from appraisal.services.bidder_questions import AskedQuestion
+from appraisal.services.bidder_questions import OUT
 from appraisal.services.evaluation_desk import EvaluationDesk
 from appraisal.services.own_buyer_questions import OwnBuyerQuestion, OwnBuyerQuestions
 from appraisal.services.unclear_answers import QuestionedBid, QuestionedBids, UnclearAnswer
@@ -145,13 +145,17 @@ def _own(shown: OwnBuyerQuestions, one: OwnBuyerQuestion, form: AnswerBuyerForm 
         answer=asked.answer,
         meaning=TURNED_OUT[asked.meaning],
         received=moment(asked.received, zone, now, seconds=True) if asked.received else None,
-        note=_note(asked, one, now),
+        note=_note(shown, one, now),
+        closed=shown.closes(one),
     )
 
 
-def _note(asked: AskedQuestion, one: OwnBuyerQuestion, now: datetime) -> str:
+def _note(shown: OwnBuyerQuestions, one: OwnBuyerQuestion, now: datetime) -> str:
+    asked = one.asked
     if asked.is_answered or one.can_answer:
         return ""
+    if shown.out and shown.closes(one):
+        return f"This question is closed, as your bid {OUT[shown.out.kind]}."
     if now > asked.due:
         return "No answer came in time."
     return "A manager of the bid answers."

@@ -7,6 +7,7 @@ from appraisal.core.policy import Actor, Permission, Role, may
 from appraisal.core.tender import Stage
 from appraisal.reports.wording import counted
 from appraisal.services.bid_desk import BidDesk
+from appraisal.services.bidder_questions import OUT
 from appraisal.services.evaluation_desk import reads_as_buyer
 from appraisal.services.known import profile_of
 from appraisal.services.own_buyer_questions import questions_to_own_bid
@@ -59,8 +60,7 @@ def out_notice(kit: Kit, desk: BidDesk) -> Notice | None:
     out = exclusions.exclusions(kit.database, desk.lot.id).get(desk.bid.id)
     if out is None:
         return None
-    what = "was withdrawn after the opening" if out.kind == "withdrawn" else "was excluded by the buyer"
-    return Notice(f"Your bid {what} and counts no more", out.reason)
+    return Notice(f"Your bid {OUT[out.kind]} and counts no more", out.reason)
 
 
 def buyer_question_notice(kit: Kit, actor: Actor, desk: BidDesk) -> Notice | None:

@@ -46,7 +46,7 @@ def accounts_page(
     return replace(
         _listed(f"/journal/{ACCOUNTS}", lines, chain, asked, zone),
         heading="Accounts and keys",
-        lede="What the buyer’s people did on no tender: accounts, sign-ins, keys. Suppliers’ are left out.",
+        lede="What the buyer’s people did on no tender: accounts, sign-ins, keys, backups. Suppliers’ are left out.",
         trail=(Link("Journal", "/journal"),),
         chain=chain_words(chain, zone, mailed_to),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -28,9 +30,28 @@ def test_a_backup_and_its_restore_say_what_they_did(folder: Path, capsys: pytest
 
     out, err = capsys.readouterr()
     assert (codes, err) == ([0, 0], "")
+    assert f"Its SHA-256 is {sha256((folder / 'b.tar').read_bytes()).hexdigest()}" in out
     assert f"Backed up to {folder / 'b.tar'}: 0 evidence files" in out
     assert "The key file is not in it" in out
     assert f"Restored into {folder / 'new'}" in out
+
+
+def test_a_backup_that_is_no_entry_is_made_all_the_same_and_says_so(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = sqlite3.connect(folder / "data" / "appraisal.sqlite")
+    store.execute(
+        "CREATE TRIGGER no_more BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'x') WHERE 0; "
+        "INSERT INTO missing VALUES (1); END"
+    )
+    store.close()
+    capsys.readouterr()
+
+    code = run(["backup", str(folder / "b.tar"), "--data", str(folder / "data")])
+
+    out, err = capsys.readouterr()
+    assert (code, "Backed up to" in out) == (0, True)
+    assert err == "appraisal: the journal has no entry of this backup: no such table: main.missing\n"
 
 
 def test_what_is_refused_is_one_line_with_its_exit_code(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -135,3 +135,16 @@ def test_findings_one_step_apart_agree_better_than_findings_at_the_ends_of_the_s
     assert near.alpha is not None and far.alpha is not None
     assert near.alpha > far.alpha
     assert isinstance(near.alpha, Fraction)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [("L", "N", Fraction(860, 861)), ("L", "F", Fraction(0)), ("N", "F", Fraction(0))],
+)
+def test_among_many_equal_findings_a_rare_pair_weighs_little_unless_one_of_it_is_the_common_finding(
+    one: FindingValue, other: FindingValue, expected: Fraction
+) -> None:
+    table: dict[str, dict[str, FindingValue]] = {f"Q{number}": {"A": "F", "B": "F"} for number in range(20)}
+    table["Q20"] = {"A": one, "B": other}
+
+    assert finding_agreement(table).alpha == expected

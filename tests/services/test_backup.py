@@ -8,9 +8,10 @@ import json
 import resource
 import tarfile
 import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -19,12 +20,12 @@ import pytest
 from appraisal.cli.installation import kit_maker
 from appraisal.core.errors import AppraisalError, BrokenChain, Conflict, InvalidInput, NotFound, StorageFull
 from appraisal.core.events import Event
-from appraisal.core.journal import verify
+from appraisal.core.journal import Head, read, verify
 from appraisal.core.policy import Actor
 from appraisal.exchange.upload import inspect_upload
 from appraisal.services.backup import backup, restore
 from appraisal.services.evidence import AddFile, add_file, download
-from appraisal.services.toolkit import EVIDENCE, STORE, prepare
+from appraisal.services.toolkit import EVIDENCE, STORE, Kit, prepare
 from appraisal.settings import Settings
 from appraisal.storage import journal
 from appraisal.storage.database import Database
@@ -74,6 +75,20 @@ def elsewhere(installed: Installed, name: str = "restored") -> Settings:
     return replace(installed.settings, data=installed.settings.data.parent / name)
 
 
+def read_only(kit: Kit) -> None:
+    """Refuse every write, as on a disk that can only be read."""
+    kit.database.connection.execute("PRAGMA query_only = ON")
+
+
+def full(kit: Kit) -> None:
+    """Let the store grow no more, and use up the room that is left in it."""
+    kit.database.connection.execute("PRAGMA max_page_count = 1")
+    with suppress(StorageFull):
+        while True:
+            with kit.database.writing():
+                kit.record("P-1", Event.TENDER_EDITED, "T-1", "T-1")
+
+
 @contextmanager
 def file_limit(size: int) -> Iterator[None]:
     """No file may grow beyond so many bytes, as on a disk that is nearly full."""
@@ -86,6 +101,7 @@ def file_limit(size: int) -> Iterator[None]:
 
 
 def test_what_is_restored_is_what_was_backed_up_and_can_be_worked_with(installed: Installed) -> None:
+    before = installed.dump()
     made = backup(installed.field.kit, installed.target)
     settings = elsewhere(installed)
 
@@ -94,12 +110,63 @@ def test_what_is_restored_is_what_was_backed_up_and_can_be_worked_with(installed
     assert (made.files, restored.files, restored.head) == (2, 2, made.head)
     kit = kit_maker(settings)()
     with closing(kit.database):
-        assert list(kit.database.connection.iterdump()) == installed.dump()
+        assert list(kit.database.connection.iterdump()) == before
         line, blocks = download(kit, installed.tor, installed.bid, "e1")
         assert (line.name, b"".join(blocks)) == ("plan.pdf", PDF)
         verify(journal.entries(kit.database), end=made.head)
     assert sorted(path.name for path in settings.data.iterdir()) == [STORE, EVIDENCE]
     assert sorted(path.name for path in installed.target.parent.iterdir()) == ["backup.tar", "data", "key", "restored"]
+
+
+def test_a_backup_is_an_entry_with_its_digest_and_nothing_that_tells_of_bids(installed: Installed) -> None:
+    made = backup(installed.field.kit, installed.target)
+
+    last = read(list(journal.entries(installed.field.kit.database))[-1].body)
+    assert (last.event, last.actor, last.subject, last.tender) == (Event.BACKUP_MADE, "console", "backup", "")
+    assert last.facts == {"digest": f"sha256:{sha256(installed.target.read_bytes()).hexdigest()}"}
+    assert (last.facts["digest"], made.not_entered) == (f"sha256:{made.digest}", "")
+
+
+def test_the_chain_of_a_backup_is_the_beginning_of_the_chain_that_goes_on(installed: Installed) -> None:
+    first = backup(installed.field.kit, installed.target)
+    second = backup(installed.field.kit, installed.target.with_name("second.tar"))
+    restore(elsewhere(installed), installed.target)
+
+    whole = list(journal.entries(installed.field.kit.database))
+    kit = kit_maker(elsewhere(installed))()
+    with closing(kit.database):
+        restored = list(journal.entries(kit.database))
+    assert restored == whole[: first.head.sequence]
+    assert [read(one.body).event for one in whole[first.head.sequence :]] == [Event.BACKUP_MADE] * 2
+    assert second.head == Head(whole[-2].sequence, whole[-2].digest)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (read_only, "attempt to write a readonly database"),
+        (full, "There is no room to store this; nothing of it was stored"),
+    ],
+)
+def test_a_backup_that_cannot_be_entered_is_as_good_and_says_so(
+    installed: Installed, spoil: Callable[[Kit], None], told: str
+) -> None:
+    spoil(installed.field.kit)
+    before = installed.dump()
+
+    made = backup(installed.field.kit, installed.target)
+
+    assert (made.not_entered, installed.dump()) == (told, before)
+    assert restore(elsewhere(installed), installed.target).head == made.head
+
+
+def test_a_backup_that_fails_is_no_entry(installed: Installed) -> None:
+    before = installed.dump()
+
+    with file_limit(100_000), pytest.raises(StorageFull):
+        backup(installed.field.kit, installed.target)
+
+    assert installed.dump() == before
 
 
 def test_a_backup_is_a_plain_tar_for_its_owner_alone_without_the_key(installed: Installed) -> None:

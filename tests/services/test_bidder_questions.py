@@ -8,6 +8,8 @@ import pytest
 
 from appraisal.core.errors import Conflict, DeadlinePassed, InvalidInput, NotFound, NotPermitted
 from appraisal.services.bidder_questions import AnswerBuyer, AskBidder, answer_buyer, ask_bidder, own_buyer_questions
+from appraisal.services.closing import RecordExclusion, record_exclusion
+from appraisal.services.own_buyer_questions import questions_to_own_bid
 from evaluating import Evaluation
 
 DUE = "2026-12-15T12:00"
@@ -64,6 +66,35 @@ def test_an_answer_after_its_date_is_refused_and_seen(evaluation: Evaluation) ->
     answer(evaluation, asked)
     with pytest.raises(Conflict, match="answered already"):
         answer(evaluation, asked)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("withdrawn", "Your bid was withdrawn after the opening"), ("excluded", "Your bid was excluded by the buyer")],
+)
+def test_a_question_on_a_bid_that_was_taken_out_is_closed(evaluation: Evaluation, kind: str, words: str) -> None:
+    asked, bid = ask(evaluation), evaluation.bids["Eve"]
+    others = ask(evaluation, "Ben", "SUB-Q1", "form-2")
+    record_exclusion(evaluation.kit, evaluation.janneke, RecordExclusion(evaluation.tender, 1, bid, kind, "Letter"))
+    before = evaluation.dump()
+
+    with pytest.raises(Conflict, match=f"{words} and counts no more, so this question is closed"):
+        answer(evaluation, asked)
+
+    shown = questions_to_own_bid(evaluation.kit, evaluation.bid_managers["Eve"], bid)
+    assert evaluation.dump() == before
+    assert (len(shown.questions), shown.open, shown.out and shown.out.kind) == (1, (), kind)
+    answer(evaluation, others, name="Ben")
+
+
+def test_what_was_answered_before_the_bid_was_taken_out_stays(evaluation: Evaluation) -> None:
+    answer(evaluation, ask(evaluation))
+    command = RecordExclusion(evaluation.tender, 1, evaluation.bids["Eve"], "excluded", "Letter")
+    record_exclusion(evaluation.kit, evaluation.janneke, command)
+
+    _, found = own_buyer_questions(evaluation.kit, evaluation.bid_managers["Eve"], evaluation.bids["Eve"])
+
+    assert [one.answer for one in found] == ["It is."]
 
 
 def test_neither_members_nor_strangers_ask(evaluation: Evaluation) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from appraisal.services.bidder_questions import AskBidder, ask_bidder, asked_of_bid
+from appraisal.services.closing import RecordExclusion, record_exclusion
 from browser import Browser
 from panels import OFFERED, Panel, panel, words
 
@@ -152,6 +153,29 @@ def test_an_answer_that_comes_too_late_is_given_back_and_the_attempt_is_an_entry
     assert kept(among) == [("", "")]
     assert among.field.events()[-1] == "bidder-question:late-refused"
     assert "No answer came in time." in words(eve.get(own(among)))
+
+
+def test_when_the_bid_is_taken_out_the_question_is_closed_and_what_was_typed_is_given_back(
+    among: Panel, eve: Browser
+) -> None:
+    asked, field = ask(among), among.field
+    bid = f"/bids/{field.bids['Eve']}"
+    eve.get(own(among))
+    token = eve.token()
+    record_exclusion(
+        field.kit, field.janneke, RecordExclusion(field.tender, 1, field.bids["Eve"], "excluded", "No permit")
+    )
+    before = field.dump()
+
+    refused = eve.post(own(among, asked), {"csrf": token, f"text-{asked}": "All <b>of</b> them."}, 409)
+    assert "Your bid was excluded by the buyer and counts no more, so this question is closed." in words(refused)
+    assert "All &lt;b&gt;of&lt;/b&gt; them." in refused
+    assert (field.dump(), kept(among)) == (before, [("", "")])
+
+    page = eve.get(own(among))
+    assert "This question is closed, as your bid was excluded by the buyer. Back to your bid" in words(page)
+    assert ("<textarea" in page, "Send the answer" in page, "to answer" in words(page)) == (False, False, False)
+    assert "Next: answer" not in words(eve.get(bid))
 
 
 def test_what_counts_is_when_the_answer_was_received_not_when_it_was_served(among: Panel, eve: Browser) -> None:

@@ -82,6 +82,9 @@ def test_agreement_is_told_by_area_with_words_for_its_size_and_a_dash_where_it_i
 
     assert re.search(r"Service Request and Incident Management (−?\d\.\d\d) agree", page)
     assert "Service Request and Incident Management – all that was compared is the same 7 questions" in told
+    lot = words(els.get(at(among)))
+    why = "one “Largely” against one “Not” hardly lowers the figure, while a single “Largely” against “Fully” brings it"
+    assert [why in one for one in (page, told, lot)] == [True] * 3
 
 
 def test_what_all_agree_on_is_recorded_in_one_press_and_twice_is_once(among: Panel, els: Browser) -> None:

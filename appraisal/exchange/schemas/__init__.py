@@ -6,7 +6,18 @@ from importlib.resources import files
 
 from appraisal.core.errors import NotFound
 
-NAMES = ("comparison", "findings", "model", "profile", "response")
+NAMES = (
+    "backup",
+    "comparison",
+    "debrief",
+    "dossier",
+    "dossier-extract",
+    "findings",
+    "journal",
+    "model",
+    "profile",
+    "response",
+)
 
 
 def schema_text(name: str) -> str:

@@ -235,7 +235,7 @@ class BuyerQuestion:
     """A question from the buyer after the opening; `form` is there while the reader can answer it.
 
     `about` is the question of the questionnaire, `resolves` says that the bid left it unknown, `meaning` what it turned
-    out to be.
+    out to be. `closed` says that no answer is expected any more, as the bid was taken out.
     """
 
     id: str
@@ -250,6 +250,7 @@ class BuyerQuestion:
     meaning: str
     received: Moment | None
     note: str = ""
+    closed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
