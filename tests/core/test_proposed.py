@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -52,6 +53,11 @@ COMMITMENTS = st.lists(
 ).map(tuple)
 
 
+def plain(data: bytes) -> bytes:
+    """A response as it was before its supplier committed to anything."""
+    return json.dumps({key: value for key, value in json.loads(data).items() if key != "commitments"}).encode()
+
+
 def promising(submission: Submission, *commitments: Commitment) -> Submission:
     return replace(submission, response=replace(submission.response, commitments=commitments))
 
@@ -67,10 +73,12 @@ WHOLE = Commitment("c2", "BB", JULY, "Keep it all up.")
 
 
 @pytest.mark.parametrize("tender", EXAMPLES)
-def test_the_examples_compare_to_the_byte_as_before_there_were_commitments(tender: str) -> None:
+def test_without_their_commitments_the_examples_compare_to_the_byte_as_before_there_were_any(tender: str) -> None:
     example = example_tender(tender)
     required = load_profile(example.profile)
-    bids = [Submission(parse_response(f"{name}.json", data, required)) for name, data in example.responses.items()]
+    bids = [
+        Submission(parse_response(f"{name}.json", plain(data), required)) for name, data in example.responses.items()
+    ]
 
     assert hashlib.sha256(comparison_bytes(compare(required, bids))).hexdigest() == EXAMPLES[tender]
 
