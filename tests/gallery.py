@@ -72,6 +72,17 @@ FILES = (
     questions.EvidenceLine("e1", "Incident procedure 2026.pdf", "#", "640 kB"),
     questions.EvidenceLine("e2", "Service desk report Q3.pdf", "#", "2.1 MB"),
 )
+PEOPLE = (
+    account.PersonLine("Tor Bakken", "tor@example.org", "officer", "Active", (account.PersonAct("Disable", "#"),)),
+    account.PersonLine(
+        "Wilhelmina van der Heijden-Oosterbaan",
+        "wilhelmina.van.der.heijden-oosterbaan@noorderland-hospitals.example",
+        "auditor, evaluator, officer",
+        "Active, with one-time codes",
+        (account.PersonAct("Turn off codes", "#"), account.PersonAct("Disable", "#")),
+    ),
+    account.PersonLine("Bo Vos", "bo@example.org", "evaluator", "Disabled", (account.PersonAct("Enable", "#"),)),
+)
 AREA = questions.AreaPage(
     title="Service Request and Incident Management",
     heading="Service Request and Incident Management",
@@ -486,9 +497,47 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         account.PeoplePage(
             title="Accounts",
             heading="Accounts",
-            people=(account.PersonLine("Tor Bakken", "tor@example.org", "officer", "Noorderland", "Active", "#"),),
+            people=PEOPLE,
             form=account_forms.PersonForm.shown(),
             post="#",
+            find="#",
+        ),
+    ),
+    (
+        "account/find.html",
+        "",
+        account.FindPersonPage(
+            title="H",
+            heading="Help somebody",
+            form=account_forms.FindPersonForm.shown(),
+            found=None,
+            post="#",
+            back="#",
+        ),
+    ),
+    (
+        "account/find.html",
+        "found",
+        account.FindPersonPage(
+            title="H",
+            heading="Help somebody",
+            form=account_forms.FindPersonForm.shown({"email": "wilhelmina@noorderland.example"}),
+            found=PEOPLE[1],
+            post="#",
+            back="#",
+        ),
+    ),
+    (
+        "account/find.html",
+        "nobody",
+        account.FindPersonPage(
+            title="H",
+            heading="Help somebody",
+            form=wrong(account_forms.FindPersonForm.shown(), email="There is no account with this address"),
+            troubles=(Trouble("There is no account with this address", "email"),),
+            found=None,
+            post="#",
+            back="#",
         ),
     ),
     (

@@ -11,6 +11,7 @@ class Event(StrEnum):
     ACCOUNT_ADDED = "account:added"
     ACCOUNT_CODE_CHANGED = "account:code-changed"
     ACCOUNT_DISABLED = "account:disabled"
+    ACCOUNT_ENABLED = "account:enabled"
     ACCOUNT_PASSWORD_CHANGED = "account:password-changed"  # noqa: S105 (the name of an event)
     ACCOUNT_SIGNED_IN = "account:signed-in"
     ACCOUNT_SIGNED_OUT = "account:signed-out"

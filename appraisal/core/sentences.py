@@ -88,6 +88,7 @@ SENTENCES: Mapping[Event, Callable[[_Told], str]] = {
     Event.ACCOUNT_ADDED: lambda of: f"Made an account for {of.subject}{of.fact('roles', ' as ')}",
     Event.ACCOUNT_CODE_CHANGED: lambda of: f"Turned one-time codes {'on' if of.has('on') else 'off'} for {of.subject}",
     Event.ACCOUNT_DISABLED: lambda of: f"Disabled the account of {of.subject}",
+    Event.ACCOUNT_ENABLED: lambda of: f"Gave the account of {of.subject} its access back",
     Event.ACCOUNT_PASSWORD_CHANGED: lambda of: "Chose a password",
     Event.ACCOUNT_SIGNED_IN: lambda of: "Signed in",
     Event.ACCOUNT_SIGNED_OUT: lambda of: "Signed out",

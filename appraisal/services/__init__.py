@@ -4,8 +4,8 @@ Each act checks the policy and the stage, writes, and adds its journal entry in 
 nothing behind but, where it must be seen, an entry of the refusal. Reading functions change nothing. By subject:
 
 toolkit         prepare(settings) -> Vault once at the start; Kit
-accounts        set_up_link, set_up, add_user (CONSOLE is the actor of commands), join, disable_user, forget_code,
-                users (the buyer's), user_of
+accounts        set_up_link, set_up, add_user (CONSOLE is the actor of commands), join, disable_user, enable_user,
+                forget_code, users (the buyer's), user_of
 own_account     change_password, offer_code, turn_on_code, turn_off_code, choose_appearance
 mailed_links    ask_for_reset, reset_password, ask_to_register, register
 sign_in         sign_in(kit, Credentials) -> SignedIn(token, actor), sign_out, sign_in_for_demo

@@ -149,6 +149,23 @@ def disable_user(kit: Kit, actor: Actor, person: str) -> None:
         kit.record(actor.person, Event.ACCOUNT_DISABLED, person)
 
 
+def enable_user(kit: Kit, actor: Actor, person: str) -> None:
+    """Give a disabled account its access back; its sessions stay ended. An account that is not disabled stays as it is.
+
+    Raises:
+        NotPermitted: the actor is no administrator.
+        NotFound: there is no such account.
+    """
+    policy.require(actor, Permission.ACCOUNT_DISABLE)
+    with kit.database.writing():
+        found = people.person(kit.database, person)
+        if found is None:
+            raise NotFound("There is no such account")
+        if found.disabled:
+            people.change_person(kit.database, person, disabled_at=None)
+            kit.record(actor.person, Event.ACCOUNT_ENABLED, person)
+
+
 def forget_code(kit: Kit, actor: Actor, person: str) -> None:
     """Turn one-time codes off for somebody who lost the app; their sessions end and they are told by mail.
 
@@ -186,7 +203,7 @@ def user_of(kit: Kit, actor: Actor, email: str) -> Person:
     policy.require(actor, Permission.ACCOUNT_DISABLE)
     found = people.person_by_email(kit.database, email.strip().lower())
     if found is None:
-        raise NotFound("There is no such account")
+        raise NotFound("There is no account with this address")
     return found
 
 

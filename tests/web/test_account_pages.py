@@ -7,7 +7,9 @@ import re
 import pyotp
 from flask import Flask
 
-from appraisal.services.accounts import set_up_link
+from appraisal.core.policy import Role
+from appraisal.services.accounts import CONSOLE, AddUser, Join, add_user, join, set_up_link
+from appraisal.services.own_account import offer_code, turn_on_code
 from appraisal.web import cookies
 from browser import Browser
 from stand import PASSWORD, Stand
@@ -116,7 +118,15 @@ def test_an_added_account_is_joined_by_its_link(stand: Stand, ada: Browser, app:
     person = re.search(r'action="/people/([^/]+)/disable"', ada.page)
     assert person
     ada.send(f"/people/{person[1]}/disable")
+    assert "The account is disabled, and its sessions have ended." in ada.page
     assert other.raw("GET", "/account").status_code == 303
+
+    ada.send(f"/people/{person[1]}/enable")
+    assert "The account has its access back." in ada.page
+    assert other.raw("GET", "/account").status_code == 303
+    other.get("/sign-in")
+    other.send("/sign-in", 200, email="bo@buyer.example", password=PASSWORD)
+    assert "Bo" in other.page
 
 
 def test_a_forgotten_password_is_chosen_anew_by_mail_and_the_page_tells_nobody_who_exists(
@@ -157,3 +167,26 @@ def test_a_name_with_markup_stays_text_on_every_page(stand: Stand, ada: Browser)
     ada.send("/people", 200, name="<img src=x onerror=alert(1)>", email="bo@buyer.example", role="officer")
 
     assert "<img" not in ada.get("/people")
+
+
+def test_who_lost_the_app_is_helped_by_an_administrator_a_supplier_too(stand: Stand, ada: Browser, app: Flask) -> None:
+    add_user(stand.kit, CONSOLE, AddUser("tor@dovre.example", "Tor", frozenset({Role.SUPPLIER}), "Dovre Drift AS"))
+    tor = join(stand.kit, Join(stand.link("tor@dovre.example"), "Tor", PASSWORD))
+    secret = offer_code(stand.kit, tor).secret
+    turn_on_code(stand.kit, tor, secret, pyotp.TOTP(secret).at(stand.clock.at))
+    other = Browser(app)
+    other.sign_in("tor@dovre.example", PASSWORD, 403)
+    ada.get("/people")
+    assert "Tor" not in ada.page
+    ada.get("/people/find")
+    ada.send("/people/find", 422, email="nobody@dovre.example")
+    assert "There is no account with this address" in ada.page
+    ada.send("/people/find", 200, email="Tor@dovre.example")
+    assert "Active, with one-time codes" in ada.page
+
+    ada.send(f"/people/{tor.person}/forget-code")
+
+    assert "One-time codes are off for this account" in ada.page
+    other.sign_in("tor@dovre.example", PASSWORD)
+    assert other.raw("POST", f"/people/{tor.person}/enable").status_code in (400, 403)
+    assert other.raw("GET", "/people/find").status_code == 403

@@ -26,6 +26,12 @@ ROLES = (
 )
 
 
+class FindPersonForm(Form):
+    """The address of somebody who asked for help."""
+
+    email = Text(ADDRESS, GIVE_ADDRESS, "The one that they sign in with.", longest=254)
+
+
 class SignInForm(Form):
     """Address and password, with the way on and what was being sent when a session ended."""
 

@@ -1,26 +1,35 @@
-"""What administrators do: accounts, and the mails that wait where no mail server is set."""
+"""What administrators do with accounts: add them, end their access, and help whoever lost their one-time codes."""
 
 from __future__ import annotations
 
-from flask import Blueprint, g, make_response, redirect
+from flask import Blueprint, g, make_response, redirect, request
 from werkzeug.wrappers import Response
 
-from appraisal.core.errors import Conflict, InvalidInput
+from appraisal.core.errors import Conflict, InvalidInput, NotFound
 from appraisal.core.policy import Role
-from appraisal.services.accounts import AddUser, add_user, disable_user, users
-from appraisal.web.forms.account import PersonForm
+from appraisal.services.accounts import AddUser, add_user, disable_user, enable_user, forget_code, user_of, users
+from appraisal.storage.people import Person
+from appraisal.web.forms.account import FindPersonForm, PersonForm
 from appraisal.web.guard import actor
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
-from appraisal.web.views.account import PeoplePage, PersonLine
+from appraisal.web.views.account import FindPersonPage, PeoplePage, PersonAct, PersonLine
+from appraisal.web.views.parts import Link
 
 pages = Blueprint("people", __name__)
 
 
+DONE = {
+    "disabled": "The account is disabled, and its sessions have ended.",
+    "enabled": "The account has its access back.",
+    "forgotten": "One-time codes are off for this account, its sessions have ended, and its holder is told by mail.",
+}
+
+
 @pages.route("/people", methods=["GET", "POST"], endpoint="people")
 def people() -> Response:
-    """All accounts; a new one gets a link by mail."""
-    form, done = PersonForm.asked(), ""
+    """The accounts of the buyer's people; a new one gets a link by mail."""
+    form, done = PersonForm.asked(), DONE.get(request.args.get("done", ""), "")
     if form.accepted():
         name, email = form.name.data, form.email.data
         try:
@@ -37,24 +46,65 @@ def people() -> Response:
         form=form,
         troubles=form.troubles,
         done=done,
-        people=tuple(
-            PersonLine(
-                name=one.name,
-                email=one.email,
-                roles=", ".join(sorted(one.roles)),
-                organisation="",
-                state="Disabled" if one.disabled else ("Active" if one.password else "Link not used yet"),
-                disable="" if one.disabled or one.id == g.signed_in.actor.person else f"/people/{one.id}/disable",
-            )
-            for one in users(kit(), actor())
-        ),
+        people=tuple(_line(one) for one in users(kit(), actor())),
         post="/people",
+        find="/people/find",
     )
     return make_response(render("account/people.html", page), 422 if form.troubles else 200)
+
+
+@pages.route("/people/find", methods=["GET", "POST"], endpoint="find")
+def find() -> Response:
+    """The account of somebody who asked for help, by the address that they gave."""
+    form, found = FindPersonForm.asked(), None
+    if form.accepted():
+        try:
+            found = user_of(kit(), actor(), form.email.data)
+        except NotFound as error:
+            form.note("email", str(error))
+    page = FindPersonPage(
+        title="Help somebody",
+        heading="Help somebody with an account",
+        lede="Make sure who asks before you turn anything off. What a supplier does is not shown here.",
+        trail=(Link("Accounts", "/people"),),
+        form=form,
+        troubles=form.troubles,
+        found=_line(found) if found else None,
+        post="/people/find",
+        back="/people",
+    )
+    return make_response(render("account/find.html", page), 422 if form.troubles else 200)
 
 
 @pages.post("/people/<person>/disable", endpoint="disable")
 def disable(person: str) -> Response:
     """End somebody's access at once."""
     disable_user(kit(), actor(), person)
-    return redirect("/people", 303)
+    return redirect("/people?done=disabled", 303)
+
+
+@pages.post("/people/<person>/enable", endpoint="enable")
+def enable(person: str) -> Response:
+    """Give somebody's access back."""
+    enable_user(kit(), actor(), person)
+    return redirect("/people?done=enabled", 303)
+
+
+@pages.post("/people/<person>/forget-code", endpoint="forget_code")
+def forget(person: str) -> Response:
+    """Turn one-time codes off for somebody who lost the app that shows them."""
+    forget_code(kit(), actor(), person)
+    return redirect("/people?done=forgotten", 303)
+
+
+def _line(person: Person) -> PersonLine:
+    base, acts = f"/people/{person.id}", []
+    state = "Disabled" if person.disabled else ("Active" if person.password else "Link not used yet")
+    if person.code_secret is not None and not person.disabled:
+        state = f"{state}, with one-time codes"
+        acts.append(PersonAct("Turn off codes", f"{base}/forget-code"))
+    if person.disabled:
+        acts.append(PersonAct("Enable", f"{base}/enable"))
+    elif person.id != g.signed_in.actor.person:
+        acts.append(PersonAct("Disable", f"{base}/disable"))
+    return PersonLine(person.name, person.email, ", ".join(sorted(person.roles)), state, tuple(acts))

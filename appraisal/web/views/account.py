@@ -77,24 +77,42 @@ class OutboxPage(View):
 
 
 @dataclass(frozen=True, slots=True)
+class PersonAct:
+    """What an administrator can do to an account with one button."""
+
+    label: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonLine:
     """One account in the administrator's list."""
 
     name: str
     email: str
     roles: str
-    organisation: str
     state: str
-    disable: str = ""
+    acts: tuple[PersonAct, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class PeoplePage(View):
-    """All accounts, and a form for a new one (account/people.html)."""
+    """The accounts of the buyer's people, and a form for a new one (account/people.html)."""
 
     people: tuple[PersonLine, ...]
     form: Form
     post: str
+    find: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindPersonPage(View):
+    """One account by its address, a supplier's too (account/find.html); `found` is None before somebody was found."""
+
+    form: Form
+    found: PersonLine | None
+    post: str
+    back: str
 
 
 @dataclass(frozen=True, kw_only=True)
