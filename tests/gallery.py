@@ -372,10 +372,9 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         RefusalPage(
             title="The time for this is over",
             heading="The time for this is over",
-            lede="It arrived after the last moment for it. Nothing was changed.",
+            lede="Asking the buyer a question was possible until 20 November 2026, 17:00. Nothing was changed.",
             ways=(Link("Go to your tenders", "#"),),
             mention="409-2MZD",
-            problems=("Asking the buyer a question was possible until 20 November 2026, 17:00",),
             typed=(("Question", f"Is Sunday a working day?\n{LONG}"),),
         ),
     ),
