@@ -271,6 +271,17 @@ def test_a_bid_is_withdrawn_and_submitted_again(field: Field, tor: Browser) -> N
     assert "2, after version 1" in tor.page
 
 
+def test_all_areas_and_single_ones_together_are_asked_again(field: Field, tor: Browser) -> None:
+    bid = bid_of(tor)
+    tor.get(f"/bids/{bid}/team")
+    fields = {"csrf": tor.token(), "email": "ina@dovre.example", "role": "planning", "areas": ["*", "SRI"]}
+
+    page = tor.post(f"/bids/{bid}/team", fields, 422)
+
+    assert "Tick either “All areas” or single ones" in page
+    assert 'value="ina@dovre.example"' in page
+
+
 def test_what_cannot_be_done_yet_says_why_and_leads_back_to_the_bid(field: Field, tor: Browser) -> None:
     bid = bid_of(tor)
 

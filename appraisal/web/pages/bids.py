@@ -34,7 +34,7 @@ from appraisal.web.entering import begin, begin_known, go_on
 from appraisal.web.forms.account import JoinForm, KnownAccountForm
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.fields import options
-from appraisal.web.forms.team import ColleagueForm, MemberForm, ReuseForm, StartForm, chosen_areas
+from appraisal.web.forms.team import ColleagueForm, MemberForm, ReuseForm, StartForm
 from appraisal.web.guard import actor
 from appraisal.web.pages.links import answer as answer_link
 from appraisal.web.pages.tenders import answer, set_zone
@@ -104,7 +104,7 @@ def team(bid: str) -> Response:
             bid=bid,
             email=form.email.data,
             role=form.role.data,
-            areas=chosen_areas(form.areas),
+            areas=form.areas.chosen,
             manager=form.manager.data,
         )
         try:
@@ -151,7 +151,7 @@ def member(bid: str, person: str) -> Response:
     form = MemberForm.asked(_member_facts(found) if found else None)
     form.areas.choices = options(_area_choices(desk))
     if form.accepted():
-        command = ChangeMember(bid, person, form.role.data, chosen_areas(form.areas), form.manager.data)
+        command = ChangeMember(bid, person, form.role.data, form.areas.chosen, form.manager.data)
         try:
             change_member(kit(), actor(), command)
             return redirect(f"/bids/{bid}/team", 303)
