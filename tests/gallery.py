@@ -947,6 +947,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             heading="Workplace and service desk",
             deadline=DEADLINE,
             steps=STEPS,
+            zone="Europe/Amsterdam (UTC+01:00)",
             lots=(
                 supplier.LotOffer(
                     1,

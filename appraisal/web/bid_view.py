@@ -18,7 +18,8 @@ from appraisal.web.forms.team import ReuseForm, StartForm
 from appraisal.web.guard import reader_zone
 from appraisal.web.profile_form import duration, level_words
 from appraisal.web.standing_view import STANDINGS, check_status, standing_notice
-from appraisal.web.tender_view import STAGES, digest_words, ended_words, key_facts, steps
+from appraisal.web.steps_view import steps, steps_zone
+from appraisal.web.tender_view import STAGES, digest_words, ended_words, key_facts
 from appraisal.web.times import moment
 from appraisal.web.views.parts import Fact, Link, Moment, Status, Task
 from appraisal.web.views.supplier import (
@@ -63,6 +64,7 @@ def tender_page(kit: Kit, actor: Actor, tender: Tender, form: StartForm | None =
         troubles=form.troubles if form else (),
         deadline=moment(timetable.deadline, timetable.zone, now, reader=reader_zone()),
         steps=steps(tender, now),
+        zone=steps_zone(tender),
         lots=tuple(_offer(tender, lot, page, form if lot.number == number else None) for lot in tender.lots),
         facts=(
             Fact("Reference", tender.reference),

@@ -10,9 +10,11 @@ from appraisal.core import tender as stages
 from appraisal.core.policy import Actor, Permission, may
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.tender import Stage
+from appraisal.reports.wording import joined
 from appraisal.services.clarifications import open_questions
 from appraisal.services.invitations import Invited, invited
 from appraisal.services.known import profile_of
+from appraisal.services.officer_keys import has_key
 from appraisal.services.opening_report import reads_report
 from appraisal.services.publication import publication_problems
 from appraisal.services.purge import purge_objection
@@ -25,9 +27,10 @@ from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.award_links import award_facts, award_next
 from appraisal.web.evaluation_links import evaluation_facts, evaluation_next
 from appraisal.web.guard import reader
-from appraisal.web.times import distance, moment, zone_words
+from appraisal.web.steps_view import steps, steps_zone
+from appraisal.web.times import distance, moment
 from appraisal.web.views.buyer import AddendumLine, InvitationLine, LotLine, OverviewPage, TenderLine, TendersPage
-from appraisal.web.views.parts import Fact, Link, Notice, Status, StatusKind, Step
+from appraisal.web.views.parts import Fact, Link, Notice, Status, StatusKind
 
 STAGES: dict[Stage, tuple[StatusKind, str]] = {
     Stage.DRAFT: ("none", "Draft"),
@@ -57,6 +60,7 @@ def tender_list(kit: Kit, actor: Actor) -> TendersPage:
             for one in tenders.tenders_of_buyer(kit.database, actor.organisation)
         ),
         create="/tenders/new" if may(actor, Permission.TENDER_CREATE) else "",
+        next=_passphrase(kit, actor),
     )
 
 
@@ -80,7 +84,7 @@ def overview(kit: Kit, actor: Actor, tender: Tender) -> OverviewPage:
         trail=(buyers_start(actor),),
         next=_next(kit, actor, tender, stage, open_to),
         steps=steps(tender, now),
-        zone=zone_words(zone, tender.timetable.deadline) if tender.timetable else "",
+        zone=steps_zone(tender),
         lots=tuple(_lot(kit, lot, base) for lot in tender.lots),
         invitations=tuple(
             _invitation(one, base, open_to(Permission.INVITATION_SEND), zone, now) for one in invitations
@@ -103,33 +107,6 @@ def ended_words(kit: Kit, tender: Tender) -> str:
     name = people.named(kit.database, [tender.purged_by]).get(tender.purged_by, "the buyer")
     zone = tender.timetable.zone if tender.timetable else "UTC"
     return f"{purged_words(name, tender.purged, zone)} {cancelled}".strip()
-
-
-def steps(tender: Tender, now: datetime) -> tuple[Step, ...]:
-    """The dates of a tender in order; the next one is where it stands now."""
-    dates = tender.timetable
-    zone = dates.zone if dates else "UTC"
-    opened = tender.course.opened
-    named = (
-        ("Published", tender.published, ""),
-        ("Last question", dates.last_question if dates else None, ""),
-        ("Deadline for bids", dates.deadline if dates else None, ""),
-        ("Opened" if opened else "Opening", opened or (dates.opening if dates else None), "two officers"),
-    )
-    found, is_next = [], tender.published is not None and tender.cancelled is None
-    for name, when, note in named:
-        past = when is not None and when <= now and tender.published is not None
-        past = past and (name != "Opening")
-        found.append(
-            Step(
-                name,
-                moment(when, zone, now) if when else None,
-                "past" if past else ("now" if is_next else "coming"),
-                note,
-            )
-        )
-        is_next = is_next and past
-    return tuple(found)
 
 
 def trail_to(tender: Tender, *more: Link, supplier: bool = False) -> tuple[Link, ...]:
@@ -159,11 +136,19 @@ def profile_words(profile: RequiredProfile) -> str:
     parts = [str(level) for level in sorted(asked) if asked[level] < whole[level]]
     words = []
     if full:
-        words.append(("level " if len(full) == 1 else "levels ") + " and ".join(full))
+        words.append(("level " if len(full) == 1 else "levels ") + joined(full))
     if parts:
-        words.append(("parts of " if full else "parts of level ") + " and ".join(parts))
+        words.append(("parts of " if full else "parts of level ") + joined(parts))
     text = ", ".join(words)
     return text[:1].upper() + text[1:]
+
+
+def _passphrase(kit: Kit, actor: Actor) -> Notice | None:
+    """The first step of an officer who cannot open bids yet."""
+    if not may(actor, Permission.OFFICER_KEY_KEEP) or has_key(kit, actor):
+        return None
+    words = "Two officers open bids together, each with a passphrase of the own; a lot names officers who have one."
+    return Notice("Next: set your passphrase for opening bids", words, "Set the passphrase", "/account/passphrase")
 
 
 def _note(tender: Tender, now: datetime) -> str:
