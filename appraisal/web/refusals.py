@@ -96,7 +96,7 @@ TYPED = {
     "unit": "Unit",
     "wording": "The question as all will read it",
 }
-"""The fields whose texts are given back when a form comes too late, by the first part of their names."""
+"""The fields whose texts are given back where a form is too late or does not fit, by the first part of their names."""
 BACK = (
     ("bid", "/bids", "Go back to your bid"),
     ("tender", "/tenders", "Go back to the tender"),
@@ -158,13 +158,12 @@ def _refused(error: AppraisalError) -> Response:
     problems = tuple(error.lines()) if isinstance(error, InvalidInput) else ()
     if words.status >= 500:
         logger.error("failure", exc_info=sys.exc_info())
-    too_late = isinstance(error, (DeadlinePassed, WrongStage))
     response = refusal_page(
         words,
         happened=str(error) if words.tells else "",
         problems=problems,
         ways=_ways_from(error),
-        typed=_typed() if too_late else (),
+        typed=_typed() if isinstance(error, Conflict) else (),
     )
     if isinstance(error, TooManyAttempts):
         response.headers["Retry-After"] = str(error.seconds)
@@ -187,7 +186,7 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _typed() -> tuple[tuple[str, str], ...]:
-    """The texts of the form that came too late, under the labels of their fields; never a secret."""
+    """The texts of the form that was refused, under the labels of their fields; never a secret."""
     if request.method != "POST" or not g.get("signed_in"):
         return ()
     sent = request.form.items(multi=True)

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from appraisal.services.clarifications import AnswerQuestion, Ask, answer, ask
 from appraisal.web.app import create_app
 from bidding import bid_of, complete, hidden, scope
 from browser import Browser
@@ -114,3 +115,23 @@ def test_before_the_opening_no_page_of_the_buyer_tells_of_a_bid(field: Field, to
             text = browser.raw("GET", address).text
 
             assert [canary for canary in canaries if canary in text] == [], address
+
+
+def test_an_answer_to_a_question_that_a_colleague_answered_meanwhile_comes_back_as_text(
+    field: Field,
+) -> None:
+    field.publish()
+    tor, janneke = field.supplier("Tor", "Dovre Drift AS"), browser_of(field, "janneke@buyer.example")
+    asked = ask(field.kit, tor, Ask(field.tender, "k" * 12, "Is Sunday a working day?", field.clock.at))
+    path = f"/tenders/{field.tender}/questions"
+    janneke.get(path)
+    answer(field.kit, field.marijke, AnswerQuestion(field.tender, asked, "Is Sunday one?", "No."))
+    before = field.dump()
+    fields = {f"wording-{asked}": "Do you work on Sundays?", f"answer-{asked}": "Yes, from <8> to 12"}
+
+    page = janneke.post(path, {"csrf": janneke.token(), "question": asked, **fields}, 409)
+
+    assert "A colleague has answered this question already. Nothing was changed." in page
+    assert ("Do you work on Sundays?" in page, "Yes, from &lt;8&gt; to 12" in page) == (True, True)
+    assert f'<a href="/tenders/{field.tender}">Go back to the tender</a>' in page
+    assert field.dump() == before
