@@ -83,6 +83,8 @@ def test_two_officers_open_the_bids_and_the_report_tells_who_bid(field: Field, t
     janneke.send(path, 422, passphrase__1="wrong passphrase of somebody")
     janneke.send(path, 200, passphrase__1=f"{PASSPHRASE} {field.janneke.person}")
     assert "One of two is here" in janneke.page
+    assert "gave the first part at 14:01:00; it waits for another officer until 15:01:00" in janneke.page
+    assert "Take part in the opening" not in janneke.get(path)
     assert "Dovre" not in janneke.page
     janneke.send(path, 422, passphrase__1=f"{PASSPHRASE} {field.janneke.person}")
     marijke.get(path)
