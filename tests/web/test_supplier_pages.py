@@ -271,6 +271,27 @@ def test_a_bid_is_withdrawn_and_submitted_again(field: Field, tor: Browser) -> N
     assert "2, after version 1" in tor.page
 
 
+def test_the_manager_sees_who_was_invited_until_they_join_or_the_link_expires(field: Field, tor: Browser) -> None:
+    bid = bid_of(tor)
+    for email, areas in (("ina@dovre.example", "SRI"), ("ina@dovre.example", "CFM"), ("kari@dovre.example", "*")):
+        tor.get(f"/bids/{bid}/team")
+        tor.send(f"/bids/{bid}/team", 200, email=email, role="planning", areas=areas)
+    assert tor.page.count("Invited, has not joined yet") == 2
+    assert re.search(r"ina@dovre.example</th>.*?Configuration Management", tor.page)
+    join = f"/team/{field.link('kari@dovre.example')}"
+    kari = Browser(create_app(field.kit.settings, lambda: field.kit))
+    kari.get(join)
+    kari.send(join, 200, name="Kari", password=PASSWORD, again=PASSWORD)
+
+    page = tor.get(f"/bids/{bid}/team")
+
+    assert (page.count("has not joined yet"), "kari@dovre.example" in page) == (1, False)
+    assert "has not joined yet" not in kari.get(f"/bids/{bid}/team")
+    field.clock.advance(days=15)
+    tor.sign_in("tor@dovre.example", PASSWORD)
+    assert "has not joined yet" not in tor.get(f"/bids/{bid}/team")
+
+
 def test_all_areas_and_single_ones_together_are_asked_again(field: Field, tor: Browser) -> None:
     bid = bid_of(tor)
     tor.get(f"/bids/{bid}/team")

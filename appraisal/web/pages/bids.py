@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, g, redirect, request
 from werkzeug.wrappers import Response
 
-from appraisal.core import tender as stages
 from appraisal.core.errors import Conflict, DeadlinePassed, InvalidInput, WrongStage
 from appraisal.core.policy import Permission
 from appraisal.services.accounts import Join
@@ -40,9 +41,10 @@ from appraisal.web.pages.links import answer as answer_link
 from appraisal.web.pages.tenders import answer, set_zone
 from appraisal.web.rendering import render
 from appraisal.web.request_kit import kit
+from appraisal.web.team_view import may_invite, team_page
 from appraisal.web.views.account import NewAccountPage
 from appraisal.web.views.parts import Fact, Link
-from appraisal.web.views.supplier import MemberLine, MemberPage, TeamPage
+from appraisal.web.views.supplier import MemberPage
 
 pages = Blueprint("bids", __name__)
 
@@ -115,31 +117,9 @@ def team(bid: str) -> Response:
             form.take(error)
         except Conflict as refusal:
             form.note("email", str(refusal))
-    manages = desk.member.manager and stages.allows(desk.course, Permission.BID_MANAGE, kit().now())
-    progress = {one.person: one for one in task_list(kit(), actor(), bid, desk).team}
-    names = people.named(kit().database, [member.person for member in desk.team])
-    page = TeamPage(
-        title="Team",
-        heading="Who answers what",
-        trail=bid_trail(desk),
-        troubles=form.troubles,
-        done=done,
-        members=tuple(
-            MemberLine(
-                names.get(member.person, ""),
-                f"{member.role}{', bid manager' if member.manager else ''}",
-                _areas_words(desk, member),
-                f"{progress[member.person].completed} of {progress[member.person].areas} complete"
-                if member.person in progress and progress[member.person].completed is not None
-                else "",
-                f"/bids/{bid}/team/{member.person}" if manages else "",
-            )
-            for member in desk.team
-        ),
-        form=form if manages else None,
-        post=f"/bids/{bid}/team",
-        back=f"/bids/{bid}",
-    )
+    page = replace(team_page(kit(), actor(), desk), troubles=form.troubles, done=done)
+    if may_invite(kit(), desk):
+        page = replace(page, form=form)
     return answer("supplier/team.html", page, form)
 
 
@@ -223,15 +203,6 @@ def _invited(email: str, address: str) -> str:
 
 def _area_choices(desk: BidDesk) -> tuple[tuple[str, str, str], ...]:
     return ((ALL_AREAS, "All areas", ""), *((area.id, area.name, "") for area in desk.profile.areas))
-
-
-def _areas_words(desk: BidDesk, member: Member) -> str:
-    if not member.answers:
-        return "Answers none"
-    if member.areas is None:
-        return "All areas"
-    names = [desk.profile.model.area_by_id[area].name for area in desk.areas_of(member)]
-    return ", ".join(names) if len(names) <= 3 else f"{len(names)} areas"
 
 
 def _member_facts(member: Member) -> dict[str, object]:
