@@ -263,6 +263,7 @@ def test_a_tender_is_cancelled_with_a_reason(field: Field, janneke: Browser) -> 
     janneke.send(path, 200, reason="The budget is gone")
 
     assert "Cancelled: The budget is gone" in janneke.page
+    assert "can only move later" not in janneke.page
     assert janneke.raw("GET", path).status_code == 409
 
 
