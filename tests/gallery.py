@@ -384,10 +384,9 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         RefusalPage(
             title="The time for this is over",
             heading="The time for this is over",
-            lede="It arrived after the last moment for it. Nothing was changed.",
+            lede="Asking the buyer a question was possible until 20 November 2026, 17:00. Nothing was changed.",
             ways=(Link("Go to your tenders", "#"),),
             mention="409-2MZD",
-            problems=("Asking the buyer a question was possible until 20 November 2026, 17:00",),
             typed=(("Question", f"Is Sunday a working day?\n{LONG}"),),
         ),
     ),
@@ -998,6 +997,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             heading="Workplace and service desk",
             deadline=DEADLINE,
             steps=STEPS,
+            zone="Europe/Amsterdam (UTC+01:00)",
             lots=(
                 supplier.LotOffer(
                     1,

@@ -35,6 +35,14 @@ FAULTS = """() => {
     const small = box.height < 23.9 || box.width < 23.9;
     if (shown(one) && small) tell("a target of " + box.width + " x " + box.height, one);
   }
+  for (const one of document.querySelectorAll(".rows > li > :first-child")) {
+    const box = one.getBoundingClientRect();
+    if (shown(one) && box.width < 120 && box.height > 60) tell("a line squeezed to " + box.width, one);
+  }
+  const right = (one) => one.getBoundingClientRect().right;
+  for (const panel of document.querySelectorAll(".panel"))
+    for (const one of panel.querySelectorAll("dd, p, h2, time"))
+      if (shown(one) && right(one) > right(panel)) tell("sticks out", one);
   const headings = document.querySelectorAll("h1").length;
   if (headings !== 1) tell("headings of the page", String(headings));
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;

@@ -85,6 +85,14 @@ class Stale(Conflict):
         super().__init__(message)
 
 
+class SpentLink(Conflict):
+    """A link that works once was used before, or a newer one replaced it."""
+
+
+class ExpiredLink(SpentLink, DeadlinePassed):
+    """A link that works once was not used in time."""
+
+
 class TooManyAttempts(Conflict):
     """The same was tried too often from one place.
 

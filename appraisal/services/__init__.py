@@ -19,7 +19,7 @@ invitations     invite, send_again, invited, look_at_invitation, accept_invitati
 tender_pages    tender_page: what a supplier, auditor or evaluator sees of a tender; `may` hides buttons
 bids            start_bid, own_bids, set_scope
 task_list       task_list
-team            invite_colleague, join_team, join_team_as_new, change_member, remove_member
+team            invite_colleague, awaited_colleagues, join_team, join_team_as_new, change_member, remove_member
 answering       area_page, save_area (Stale carries what is stored; a page never collides with itself)
 evidence        add_file, add_link, remove_line, download, evidence_list
 reuse           reusable_bids, reuse

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from appraisal.core import policy
 from appraisal.core import tender as stages
@@ -18,11 +19,13 @@ from appraisal.services.bid_desk import BidDesk, at_desk, known_bid
 from appraisal.services.drafting import TeamProgress
 from appraisal.services.known import known_tender, lot_of
 from appraisal.services.toolkit import Kit
-from appraisal.services.versions import opened_version
+from appraisal.services.versions import counts, opened_version
 from appraisal.services.words import Form
-from appraisal.storage import bids, invitations
+from appraisal.storage import bids, invitations, submissions
 from appraisal.storage.bids import Bid, Member
 from appraisal.storage.database import Taken
+
+Standing = Literal["none", "received", "unconfirmed", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class SetScope:
 
 @dataclass(frozen=True, slots=True)
 class BidLine:
-    """One bid in a person's list."""
+    """One bid in a person's list; `standing` tells whether a version of it counts."""
 
     bid: str
     reference: str
@@ -57,6 +60,7 @@ class BidLine:
     deadline: datetime
     zone: str
     is_manager: bool
+    standing: Standing
 
 
 def start_bid(kit: Kit, actor: Actor, command: StartBid) -> str:
@@ -111,9 +115,19 @@ def own_bids(kit: Kit, actor: Actor) -> list[BidLine]:
                 deadline,
                 zone,
                 desk.member.manager,
+                _standing(kit, desk),
             )
         )
     return lines
+
+
+def _standing(kit: Kit, desk: BidDesk) -> Standing:
+    newest = submissions.newest_of(kit.database, desk.bid.id)
+    if newest is None:
+        return "none"
+    if newest.withdrawn is not None:
+        return "withdrawn"
+    return "received" if counts(kit, desk.lot.id, newest) else "unconfirmed"
 
 
 def set_scope(kit: Kit, actor: Actor, command: SetScope) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from appraisal.core.errors import Conflict, DeadlinePassed, NotFound
+from appraisal.core.errors import ExpiredLink, NotFound, SpentLink
+from appraisal.services.notices import moment_text
 from appraisal.services.toolkit import Kit, hashed
 from appraisal.storage import links
 from appraisal.storage.links import Purpose, StoredLink
@@ -29,6 +30,16 @@ PATHS: Mapping[Purpose, str] = {
     Purpose.TEAM: "team",
 }
 """The first part of each link's path; the token is the second."""
+
+RENEWAL: Mapping[Purpose, str] = {
+    Purpose.INVITATION: "ask the buyer to send the invitation again",
+    Purpose.JOIN: "choose a password by “Forgotten your password?” where you sign in",
+    Purpose.REGISTER: "register again",
+    Purpose.RESET: "ask for another by “Forgotten your password?” where you sign in",
+    Purpose.SET_UP: "start the server again, which prints another",
+    Purpose.TEAM: "ask the bid manager to invite you again",
+}
+"""How somebody comes by a link that works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +64,8 @@ def look_at_link(kit: Kit, token: str, *purposes: Purpose) -> Link:
 
     Raises:
         NotFound: there is no such link for one of the purposes.
-        Conflict: it was used, or replaced by a newer one.
-        DeadlinePassed: it has expired.
+        SpentLink: it was used, or replaced by a newer one.
+        ExpiredLink: it was not used in time.
     """
     return _valid(kit, token, purposes)
 
@@ -63,11 +74,11 @@ def use_link(kit: Kit, token: str, *purposes: Purpose) -> Link:
     """Use a link up, inside the act's transaction: of two who try at once, one is told that it was used.
 
     Raises:
-        NotFound, Conflict, DeadlinePassed: as `look_at_link`.
+        NotFound, SpentLink, ExpiredLink: as `look_at_link`.
     """
     link = _valid(kit, token, purposes)
     if not links.use_link(kit.database, hashed(token), kit.now()):
-        raise _used()
+        raise _used(link.purpose)
     return link
 
 
@@ -76,11 +87,11 @@ def _valid(kit: Kit, token: str, purposes: tuple[Purpose, ...]) -> Link:
     if stored is None or stored.purpose not in purposes:
         raise NotFound("This link is not known; expected the whole address from the mail")
     if stored.used is not None:
-        raise _used()
+        raise _used(stored.purpose)
     if kit.now() > stored.expires:
-        raise DeadlinePassed(f"This link expired on {stored.expires.isoformat(timespec='minutes')}; ask for a new one")
+        raise ExpiredLink(f"It worked until {moment_text(stored.expires, 'UTC')}; {RENEWAL[stored.purpose]}")
     return Link(stored.purpose, stored.email, stored.facts)
 
 
-def _used() -> Conflict:
-    return Conflict("This link was used, or a newer one replaced it; sign in, or ask for a new one")
+def _used(purpose: Purpose) -> SpentLink:
+    return SpentLink(f"It was used, or a newer one replaced it. If you used it, sign in; if not, {RENEWAL[purpose]}")

@@ -12,6 +12,7 @@ from appraisal.core.policy import Actor, Permission
 from appraisal.services.known import known_tender, lot_of
 from appraisal.services.officer_keys import count_try
 from appraisal.services.opening_steps import (
+    WAITING,
     keep_first,
     note_refusal,
     open_now,
@@ -51,13 +52,18 @@ class RecoveryPart:
 
 @dataclass(frozen=True, slots=True)
 class OpeningState:
-    """How far the opening of a lot is; nothing here tells how many bids there are."""
+    """How far the opening of a lot is; nothing here tells how many bids there are.
+
+    `is_own` tells whether the part that waits, until `waits_until`, is the asker's.
+    """
 
     lot: int
     way: Literal["officers", "server"]
     officers: tuple[str, ...]
     begun_by: str
     begun_at: datetime | None
+    waits_until: datetime | None
+    is_own: bool
     is_emergency: bool
     opens_from: datetime
     opened: datetime | None
@@ -82,6 +88,8 @@ def opening_state(kit: Kit, actor: Actor, tender_id: str, lot_number: int) -> Op
         officers=tuple(names.get(officer, "") for officer in lot.officers),
         begun_by=names.get(part.officer, "") if part else "",
         begun_at=part.at if part else None,
+        waits_until=part.at + WAITING if part else None,
+        is_own=part is not None and part.officer == actor.person,
         is_emergency=part is not None and part.way == "recovery",
         opens_from=dates.opens_from,
         opened=lot.opened,

@@ -17,7 +17,7 @@ from appraisal.services.commitments import commitments_of
 from appraisal.services.drafting import TeamProgress, team_progress
 from appraisal.services.toolkit import Kit
 from appraisal.services.versions import counts
-from appraisal.storage import people, submissions
+from appraisal.storage import drafts, people, submissions
 from appraisal.storage.bids import Member
 
 Status = Literal["completed", "begun", "not-started", "nobody"]
@@ -52,7 +52,11 @@ class MemberProgress:
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
-    """What a team member sees of the bid. Respondents see their own progress, managers everybody's and commitments."""
+    """What a team member sees of the bid. Respondents see their own progress, managers everybody's and commitments.
+
+    `receipt` is that of the version that counts, `changed` whether something was saved after it was received,
+    `withdrawn` whether the last version was taken back.
+    """
 
     bid: str
     reference: str
@@ -72,6 +76,8 @@ class TaskList:
     scope: Scope
     receipt: str
     must_confirm: bool
+    changed: bool
+    withdrawn: bool
     commitments: int
 
 
@@ -89,7 +95,9 @@ def task_list(kit: Kit, actor: Actor, bid: str, seen: BidDesk | None = None) -> 
     names = people.named(kit.database, [*(member.person for member in desk.team), desk.bid.organisation])
     tasks = tuple(_task(desk, area, counted, progress, names) for area in desk.profile.areas)
     deadline, zone = dates(desk)
-    standing = submissions.standing_of(kit.database, bid)
+    newest = submissions.newest_of(kit.database, bid)
+    standing = newest if newest and newest.withdrawn is None else None
+    saved_by = None if desk.member.manager else actor.person
     return TaskList(
         bid=bid,
         reference=desk.tender.reference,
@@ -109,6 +117,8 @@ def task_list(kit: Kit, actor: Actor, bid: str, seen: BidDesk | None = None) -> 
         scope=read_scope(kit, desk),
         receipt=standing.receipt if standing else "",
         must_confirm=standing is not None and not counts(kit, desk.lot.id, standing),
+        changed=standing is not None and drafts.is_saved_since(kit.database, bid, standing.received, saved_by),
+        withdrawn=newest is not None and standing is None,
         commitments=len(commitments_of(kit, desk)) if desk.member.manager else 0,
     )
 

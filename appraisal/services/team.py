@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from appraisal.core.errors import Conflict, NotFound, NotPermitted
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.services.accounts import Join
-from appraisal.services.bid_desk import BidDesk, at_desk
+from appraisal.services.bid_desk import BidDesk, at_desk, managed_bid
 from appraisal.services.bids import dates
 from appraisal.services.enrolment import checked_person, new_person
 from appraisal.services.links import look_at_link, make_link, use_link
@@ -18,7 +18,7 @@ from appraisal.services.reuse import carry_over
 from appraisal.services.sign_in import refuse_over
 from appraisal.services.toolkit import SYSTEM, Kit
 from appraisal.services.words import Form
-from appraisal.storage import attempts, bids, people, tenders
+from appraisal.storage import attempts, bids, links, people, tenders
 from appraisal.storage.bids import Member
 from appraisal.storage.links import Purpose
 
@@ -36,6 +36,14 @@ class InviteColleague:
     role: str
     areas: Sequence[str] = ()
     manager: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A colleague who was invited; `place` is the one on the team that was offered, of nobody yet."""
+
+    email: str
+    place: Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,23 @@ def invite_colleague(kit: Kit, actor: Actor, command: InviteColleague) -> str:
         kit.post(email, subject, text, topic=f"{ABOUT_BIDS[0]} {desk.bid.id}")
         kit.record(actor.person, Event.BID_TEAM_CHANGED, desk.bid.id, desk.tender.id, what="invited")
     return "" if kit.settings.smtp_host else address
+
+
+def awaited_colleagues(kit: Kit, actor: Actor, bid: str) -> list[Awaited]:
+    """Who was invited to a bid's team, has not joined, and still can; of several invitations to one address the last.
+
+    Raises:
+        NotPermitted: the actor does not manage the bid.
+        NotFound: there is no such bid for the actor.
+    """
+    desk = managed_bid(kit, actor, bid, Permission.BID_READ)
+    team = {member.person for member in desk.team}
+    found = {}
+    for link in links.links_of_bid(kit.database, bid, kit.now()):
+        known = people.person_by_email(kit.database, link.email)
+        if known is None or known.id not in team:
+            found[link.email] = Awaited(link.email, _place(bid, "", "", link.facts))
+    return list(found.values())
 
 
 def join_team(kit: Kit, actor: Actor, token: str) -> str:
@@ -157,16 +182,21 @@ def _join(kit: Kit, actor: Actor, token: str) -> str:
         raise NotPermitted(
             "This bid is another organisation's; expected an address that has no account, or a colleague's"
         )
-    areas = tuple(link.facts["areas"].split())
     before = bids.members(kit.database, bid.id)
     earlier = next((member for member in before if member.person == actor.person), None)
     respondent = earlier.respondent if earlier else f"r{len(before) + 1}"
-    manager = bool(link.facts["manager"]) or (earlier is not None and earlier.manager and earlier.left is None)
-    member = Member(bid.id, actor.person, respondent, link.facts["role"], _scope(areas), manager, bool(areas), None)
-    bids.add_member(kit.database, member, kit.now())
+    offered = _place(bid.id, actor.person, respondent, link.facts)
+    manager = offered.manager or (earlier is not None and earlier.manager and earlier.left is None)
+    bids.add_member(kit.database, replace(offered, manager=manager), kit.now())
     carry_over(kit, bid, actor.person)
     kit.record(actor.person, Event.BID_TEAM_CHANGED, bid.id, tender.id, what="joined")
     return bid.id
+
+
+def _place(bid: str, person: str, respondent: str, facts: Mapping[str, str]) -> Member:
+    """The place on a team that a link offers."""
+    areas = facts["areas"].split()
+    return Member(bid, person, respondent, facts["role"], _scope(areas), bool(facts["manager"]), bool(areas), None)
 
 
 def _areas(form: Form, desk: BidDesk, areas: Sequence[str]) -> tuple[str, ...]:

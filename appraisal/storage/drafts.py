@@ -34,6 +34,16 @@ def draft(database: Database, bid_id: str, person: str, area: str) -> StoredDraf
     return _draft(row) if row else None
 
 
+def is_saved_since(database: Database, bid_id: str, at: datetime, person: str | None = None) -> bool:
+    """Whether an answer or a line of evidence was kept or removed after a moment; of one person only their answers."""
+    since = stored_time(at)
+    answers = "SELECT 1 FROM drafts WHERE bid = ? AND saved_at > ?"
+    if person is not None:
+        return database.one(f"{answers} AND person = ?", bid_id, since, person) is not None
+    lines = "SELECT 1 FROM evidence WHERE bid = ? AND (added_at > ? OR removed_at > ?)"
+    return database.one(f"{answers} UNION ALL {lines}", bid_id, since, bid_id, since, since) is not None
+
+
 def keep_draft(database: Database, bid_id: str, new: StoredDraft) -> bool:
     """Store a draft as the version after the one that its writer saw; False when another save came first."""
     key = {"bid": bid_id, "person": new.person, "area": new.area}

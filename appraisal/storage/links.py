@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from appraisal.storage.database import Database, read_moment, read_time, stored_json, stored_time
+from appraisal.storage.database import Database, Row, read_moment, read_time, stored_json, stored_time
 
 
 class Purpose(StrEnum):
@@ -49,17 +49,17 @@ def add_link(database: Database, link: StoredLink, at: datetime) -> None:
 
 def stored_link(database: Database, link_id: str) -> StoredLink | None:
     """The link, used or not."""
-    row = database.one("SELECT id, purpose, email, facts, expires_at, used_at FROM links WHERE id = ?", link_id)
-    if row is None:
-        return None
-    return StoredLink(
-        row["id"],
-        Purpose(row["purpose"]),
-        row["email"],
-        json.loads(row["facts"]),
-        read_moment(row["expires_at"]),
-        read_time(row["used_at"]),
+    row = database.one("SELECT * FROM links WHERE id = ?", link_id)
+    return _read(row) if row else None
+
+
+def links_of_bid(database: Database, bid: str, at: datetime) -> list[StoredLink]:
+    """The links to a bid's team that were not used and still work, oldest first."""
+    sql = (
+        "SELECT * FROM links WHERE purpose = ? AND used_at IS NULL AND expires_at >= ? "
+        "AND json_extract(facts, '$.bid') = ? ORDER BY made_at, rowid"
     )
+    return [_read(row) for row in database.all(sql, str(Purpose.TEAM), stored_time(at), bid)]
 
 
 def use_link(database: Database, link_id: str, at: datetime) -> bool:
@@ -71,3 +71,14 @@ def drop_links(database: Database, purpose: Purpose, email: str, at: datetime) -
     """Use up every link of one purpose to an address, so that only a newer one works."""
     sql = "UPDATE links SET used_at = ? WHERE purpose = ? AND email = ? AND used_at IS NULL"
     database.run(sql, stored_time(at), str(purpose), email)
+
+
+def _read(row: Row) -> StoredLink:
+    return StoredLink(
+        row["id"],
+        Purpose(row["purpose"]),
+        row["email"],
+        json.loads(row["facts"]),
+        read_moment(row["expires_at"]),
+        read_time(row["used_at"]),
+    )

@@ -74,10 +74,16 @@ def opened_on(database: Database, lot: str) -> list[str]:
     return [row["bid"] for row in database.all(sql, lot)]
 
 
+def newest_of(database: Database, bid_id: str) -> Submission | None:
+    """The last version of a bid, withdrawn or not."""
+    row = database.one("SELECT * FROM submissions WHERE bid = ? ORDER BY version DESC LIMIT 1", bid_id)
+    return _read(row) if row else None
+
+
 def standing_of(database: Database, bid_id: str) -> Submission | None:
     """The version of a bid that counts, by `standing`."""
-    row = database.one("SELECT * FROM submissions WHERE bid = ? ORDER BY version DESC LIMIT 1", bid_id)
-    return standing([_read(row)]) if row else None
+    newest = newest_of(database, bid_id)
+    return standing([newest]) if newest else None
 
 
 def submission_of_form(database: Database, bid_id: str, form: str) -> Submission | None:

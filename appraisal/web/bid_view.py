@@ -17,9 +17,11 @@ from appraisal.web.evaluation_links import buyer_question_links, buyer_question_
 from appraisal.web.forms.team import ReuseForm, StartForm
 from appraisal.web.guard import reader_zone
 from appraisal.web.profile_form import duration, level_words
-from appraisal.web.tender_view import STAGES, digest_words, ended_words, key_facts, steps
+from appraisal.web.standing_view import STANDINGS, check_status, standing_notice
+from appraisal.web.steps_view import steps, steps_zone
+from appraisal.web.tender_view import STAGES, digest_words, ended_words, key_facts
 from appraisal.web.times import moment
-from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Task
+from appraisal.web.views.parts import Fact, Link, Moment, Status, Task
 from appraisal.web.views.supplier import (
     AddendumNote,
     BidPage,
@@ -31,7 +33,7 @@ from appraisal.web.views.supplier import (
     TenderRow,
 )
 
-WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+WORDS = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
 def bids_page(kit: Kit, actor: Actor) -> BidsPage:
@@ -62,6 +64,7 @@ def tender_page(kit: Kit, actor: Actor, tender: Tender, form: StartForm | None =
         troubles=form.troubles if form else (),
         deadline=moment(timetable.deadline, timetable.zone, now, reader=reader_zone()),
         steps=steps(tender, now),
+        zone=steps_zone(tender),
         lots=tuple(_offer(tender, lot, page, form if lot.number == number else None) for lot in tender.lots),
         facts=(
             Fact("Reference", tender.reference),
@@ -91,7 +94,7 @@ def bid_page(kit: Kit, actor: Actor, desk: BidDesk, tasks: TaskList, reuse: Reus
         next=bid_notice(kit, actor, desk)
         or out_notice(kit, desk)
         or buyer_question_notice(kit, actor, desk)
-        or _next(tasks, base, open_),
+        or standing_notice(tasks, base),
         deadline=bid_deadline(kit, actor, desk),
         groups=_groups(desk, tasks, base),
         finish=_finish(tasks, base, open_),
@@ -136,7 +139,8 @@ def _row(kit: Kit, actor: Actor, tender: Tender, own: list[BidLine]) -> TenderRo
     for lot in tender.lots:
         name = f"{lot.number} {lot.title}"
         if lot.number in mine:
-            status = Status("now", "Your bid") if stage is Stage.PUBLISHED else Status("none", STAGES[stage][1])
+            status = STANDINGS[mine[lot.number].standing]
+            status = status if stage is Stage.PUBLISHED else Status("none", STAGES[stage][1])
             lots.append(Task(f"{tender.id}-{lot.number}", name, status, f"/bids/{mine[lot.number].bid}"))
         else:
             word = "No bid yet" if stage is Stage.PUBLISHED else STAGES[stage][1]
@@ -163,22 +167,13 @@ def _offer(tender: Tender, lot: Lot, page: tender_pages.TenderPage, form: StartF
 def _lede(tasks: TaskList) -> str:
     done = sum(task.status == "completed" for task in tasks.tasks)
     number = WORDS[done] if done < len(WORDS) else str(done)
-    verb = "is" if done == 1 else "are"
+    verb = "is" if done <= 1 else "are"
     if tasks.stage is not Stage.PUBLISHED:
         return f"{number} of {len(tasks.tasks)} areas {verb} complete. The deadline has passed."
     return (
         f"{number} of {len(tasks.tasks)} areas {verb} complete. Answer in any order; everything is saved as you write, "
         "and nobody outside your team can read it."
     )
-
-
-def _next(tasks: TaskList, base: str, open_: bool) -> Notice | None:
-    if tasks.receipt and not tasks.must_confirm:
-        words = f"Receipt {tasks.receipt}. You can replace or withdraw it until the deadline." if open_ else ""
-        return Notice("Your bid has been received", words, "Go to the receipt", f"{base}/receipt")
-    if tasks.is_complete and tasks.is_manager and open_ and not tasks.receipt:
-        return Notice("Next: check and submit", "Everybody has finished.", "Check the answers", f"{base}/check")
-    return None
 
 
 def _groups(desk: BidDesk, tasks: TaskList, base: str) -> tuple[TaskGroup, ...]:
@@ -208,7 +203,6 @@ def _finish(tasks: TaskList, base: str, open_: bool) -> tuple[Task, ...]:
         return (Task("submit", "Check answers, declare and submit", waits),)
     ready = tasks.is_complete
     waits = Status("none", "After all areas")
-    now = Status("now", "Ready") if not tasks.receipt else Status("done", "Submitted")
     return (
         _commitments(tasks, base),
         Task(
@@ -221,7 +215,7 @@ def _finish(tasks: TaskList, base: str, open_: bool) -> tuple[Task, ...]:
         Task(
             "check",
             "Check answers, declare and submit",
-            now if ready else waits,
+            check_status(tasks) if ready else waits,
             f"{base}/check" if ready and open_ else "",
         ),
     )

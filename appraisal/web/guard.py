@@ -84,7 +84,7 @@ def _admit() -> AnyResponse | None:
     if admits(access, g.signed_in.actor if g.signed_in else None):
         return None if genuine else refusal_page(OLD_FORM)
     if g.signed_in:
-        raise NotPermitted(f"{request.endpoint}: not included in your role")
+        raise NotPermitted("What you asked for is not for the role you have here")
     return _to_sign_in()
 
 

@@ -44,9 +44,13 @@ def waiting_lot(
     else:
         status = Status("care", "Waits for two officers")
     parts = ["Any two of: " + ", ".join(state.officers)] if state.way == "officers" else ["Any two officers"]
-    if state.begun_by and state.begun_at:
-        parts.append(f"{state.begun_by} gave the first part at {moment(state.begun_at, zone, now, seconds=True).hour}")
-    takes_part = due and (names_me or state.way == "server")
+    if state.begun_at and state.waits_until:
+        given, until = (moment(each, zone, now, seconds=True).hour for each in (state.begun_at, state.waits_until))
+        parts.append(f"{state.begun_by} gave the first part at {given}; it waits for another officer until {until}")
+    has_given = state.is_own and not state.is_emergency and not (form and form.troubles)
+    if has_given:
+        parts.append("Nothing to do for you until then: the other officer opens the lot from this page.")
+    takes_part = due and (names_me or state.way == "server") and not has_given
     return OpeningLot(
         number=lot.number,
         title=lot.title,

@@ -9,6 +9,7 @@ from typing import Literal
 from appraisal.core.recovery_sheet import RecoverySheet
 from appraisal.services.publication import Published
 from appraisal.services.seal import seal_fingerprint
+from appraisal.storage import invitations
 from appraisal.storage.lot_key import LotKey
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.request_kit import kit
@@ -22,7 +23,9 @@ def recovery_page(tender: Tender, published: Published, at: datetime, address: s
     return RecoveryPage(
         title="Keep the recovery key",
         heading="The tender is published. Keep the recovery key",
-        lede="Invitations are on their way.",
+        lede="Invitations are on their way."
+        if invitations.invitations(kit().database, tender.id)
+        else "Nobody is invited yet.",
         trail=trail_to(tender),
         lots=tuple(
             RecoveryLot(

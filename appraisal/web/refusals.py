@@ -19,6 +19,7 @@ from appraisal.core.errors import (
     InvalidInput,
     NotFound,
     NotPermitted,
+    SpentLink,
     StorageFull,
     TooLarge,
     TooManyAttempts,
@@ -34,7 +35,7 @@ SAFE = "Nothing was changed."
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How a kind of refusal is told: its status, headline, what happened, and where the word of the error stands."""
+    """How a kind of refusal is told: its status, headline and what is safe; `tells` puts the error's words first."""
 
     status: int
     heading: str
@@ -51,10 +52,11 @@ NOT_FOUND = Words(
 REFUSALS: dict[type[AppraisalError], Words] = {
     InvalidInput: Words(422, "This cannot be used as it is", f"What to settle is listed below. {SAFE}"),
     NotFound: NOT_FOUND,
-    NotPermitted: Words(403, "Your role does not include this", f"You may look here, but not do that. {SAFE}"),
-    DeadlinePassed: Words(409, "The time for this is over", f"It arrived after the last moment for it. {SAFE}", True),
+    NotPermitted: Words(403, "This is for somebody else", SAFE, True),
+    DeadlinePassed: Words(409, "The time for this is over", SAFE, True),
+    SpentLink: Words(409, "This link does not work any more", SAFE, True),
     WrongStage: Words(409, "This cannot be done at this stage", SAFE, True),
-    Conflict: Words(409, "This does not fit how things are now", f"Something changed meanwhile. {SAFE}", True),
+    Conflict: Words(409, "This cannot be done as things are", SAFE, True),
     BrokenChain: Words(
         500,
         "A record does not agree with its seal",
@@ -94,7 +96,12 @@ TYPED = {
     "unit": "Unit",
     "wording": "The question as all will read it",
 }
-"""The fields whose texts are given back when a form comes too late, by the first part of their names."""
+"""The fields whose texts are given back where a form is too late or does not fit, by the first part of their names."""
+BACK = (
+    ("bid", "/bids", "Go back to your bid"),
+    ("tender", "/tenders", "Go back to the tender"),
+)
+"""What an address can name, the place of its page, and the way back to it."""
 UNEXPECTED = Words(
     500,
     "Something went wrong on our side",
@@ -120,17 +127,21 @@ def words_for(error: AppraisalError) -> Words:
 def refusal_page(
     words: Words,
     *,
+    happened: str = "",
     problems: tuple[str, ...] = (),
     ways: tuple[Link, ...] = (),
     typed: tuple[tuple[str, str], ...] = (),
 ) -> Response:
-    """The response that tells a refusal, with a reference that stands in the log too; `typed` as in its view."""
+    """The response that tells a refusal, with a reference that stands in the log too; `typed` as in its view.
+
+    `happened` is what there is to say of this one, before what is said of all of its kind.
+    """
     reference = f"{words.status}-{_letters(4)}"
     g.refusal = reference
     page = RefusalPage(
         title=words.heading,
         heading=words.heading,
-        lede=words.lede,
+        lede=f"{happened.rstrip('.')}. {words.lede}" if happened else words.lede,
         ways=ways or _ways(),
         problems=problems,
         mention=reference,
@@ -144,15 +155,16 @@ def refusal_page(
 
 def _refused(error: AppraisalError) -> Response:
     words = words_for(error)
-    problems: tuple[str, ...] = ()
-    if isinstance(error, InvalidInput):
-        problems = tuple(error.lines())
-    elif words.tells:
-        problems = (str(error),)
+    problems = tuple(error.lines()) if isinstance(error, InvalidInput) else ()
     if words.status >= 500:
         logger.error("failure", exc_info=sys.exc_info())
-    too_late = isinstance(error, (DeadlinePassed, WrongStage))
-    response = refusal_page(words, problems=problems, typed=_typed() if too_late else ())
+    response = refusal_page(
+        words,
+        happened=str(error) if words.tells else "",
+        problems=problems,
+        ways=_ways_from(error),
+        typed=_typed() if isinstance(error, Conflict) else (),
+    )
     if isinstance(error, TooManyAttempts):
         response.headers["Retry-After"] = str(error.seconds)
     return response
@@ -174,7 +186,7 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _typed() -> tuple[tuple[str, str], ...]:
-    """The texts of the form that came too late, under the labels of their fields; never a secret."""
+    """The texts of the form that was refused, under the labels of their fields; never a secret."""
     if request.method != "POST" or not g.get("signed_in"):
         return ()
     sent = request.form.items(multi=True)
@@ -185,6 +197,18 @@ def _ways() -> tuple[Link, ...]:
     if g.get("signed_in"):
         return (Link("Go to your tenders", "/"), Link("See with which address you are signed in", "/account"))
     return (Link("Sign in", "/sign-in"), Link("Open your invitation mail and follow its link again", "/help#invited"))
+
+
+def _ways_from(error: AppraisalError) -> tuple[Link, ...]:
+    """The next steps after an error: first back to the bid or tender where an act was refused that may know of it."""
+    if isinstance(error, SpentLink):
+        return (_ways()[0], Link("Read about links that do not work any more", "/help#invited"))
+    given, found = request.view_args or {}, []
+    if isinstance(error, (Conflict, InvalidInput)) and g.get("signed_in"):
+        for name, place, label in BACK:
+            if request.path.startswith(f"{place}/") and name in given:
+                found.append(Link(label, f"{place}/{given[name]}"))
+    return (*found, *_ways())
 
 
 def _letters(count: int) -> str:

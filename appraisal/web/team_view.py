@@ -1,4 +1,4 @@
-"""The team of a bid in words: who answers which areas, and how far each is."""
+"""The team of a bid in words: who answers what and how far they are, and who was invited."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from appraisal.core import tender as stages
 from appraisal.core.policy import Actor, Permission
 from appraisal.services.bid_desk import BidDesk
 from appraisal.services.task_list import MemberProgress, task_list
-from appraisal.services.team import ALL_AREAS
+from appraisal.services.team import ALL_AREAS, Awaited, awaited_colleagues
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people
 from appraisal.storage.bids import Member
@@ -16,27 +16,29 @@ from appraisal.web.views.supplier import MemberLine, TeamPage
 
 
 def team_page(kit: Kit, actor: Actor, desk: BidDesk, form: ColleagueForm, done: str) -> TeamPage:
-    """Who answers what, as the actor may see it; the form to invite colleagues is shown to whoever may use it now."""
+    """Who answers what, as the actor may see it; for a manager also who has not joined, and the form to invite."""
     base = f"/bids/{desk.bid.id}"
     manages = desk.member.manager and stages.allows(desk.course, Permission.BID_MANAGE, kit.now())
     progress = {one.person: one for one in task_list(kit, actor, desk.bid.id, desk).team}
     names = people.named(kit.database, [member.person for member in desk.team])
+    joined = (
+        MemberLine(
+            names.get(member.person, ""),
+            _role(member),
+            _areas_words(desk, member),
+            _progress_words(progress.get(member.person)),
+            f"{base}/team/{member.person}" if manages else "",
+        )
+        for member in desk.team
+    )
+    awaited = awaited_colleagues(kit, actor, desk.bid.id) if manages else []
     return TeamPage(
         title="Team",
         heading="Who answers what",
         trail=bid_trail(desk),
         troubles=form.troubles,
         done=done,
-        members=tuple(
-            MemberLine(
-                names.get(member.person, ""),
-                f"{member.role}{', bid manager' if member.manager else ''}",
-                _areas_words(desk, member),
-                _progress_words(progress.get(member.person)),
-                f"{base}/team/{member.person}" if manages else "",
-            )
-            for member in desk.team
-        ),
+        members=(*joined, *(_awaited(desk, one) for one in awaited)),
         form=form if manages else None,
         post=f"{base}/team",
         back=base,
@@ -54,12 +56,20 @@ def member_facts(member: Member) -> dict[str, object]:
     return {"role": member.role, "manager": member.manager, "areas": areas}
 
 
+def _awaited(desk: BidDesk, one: Awaited) -> MemberLine:
+    return MemberLine(one.email, _role(one.place), _areas_words(desk, one.place), "Invited, has not joined yet")
+
+
+def _role(member: Member) -> str:
+    return f"{member.role}, bid manager" if member.manager else member.role
+
+
 def _areas_words(desk: BidDesk, member: Member) -> str:
     if not member.answers:
         return "Answers none"
     if member.areas is None:
         return "All areas"
-    names = [desk.profile.model.area_by_id[area].name for area in desk.areas_of(member)]
+    names = [area.name for area in desk.profile.areas if area.id in member.areas]
     return ", ".join(names) if len(names) <= 3 else f"{len(names)} areas"
 
 

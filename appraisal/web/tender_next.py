@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from appraisal.core.policy import Actor, Permission
+from appraisal.core.policy import Actor, Permission, may
 from appraisal.core.tender import Stage
 from appraisal.services.clarifications import open_questions
+from appraisal.services.officer_keys import has_key
 from appraisal.services.publication import publication_problems
 from appraisal.services.toolkit import Kit
 from appraisal.storage.tenders import Tender
@@ -36,6 +37,14 @@ def next_notice(
             f"Nothing to do until {shown.words}", f"{shown.zone}, {shown.distance}." if shown.distance else ""
         )
     return evaluation_next(kit, actor, tender) or award_next(kit, actor, tender)
+
+
+def passphrase_notice(kit: Kit, actor: Actor) -> Notice | None:
+    """The first step of an officer who cannot open bids yet."""
+    if not may(actor, Permission.OFFICER_KEY_KEEP) or has_key(kit, actor):
+        return None
+    words = "Two officers open bids together, each with a passphrase of the own; a lot names officers who have one."
+    return Notice("Next: set your passphrase for opening bids", words, "Set the passphrase", "/account/passphrase")
 
 
 def _next_in_draft(kit: Kit, tender: Tender, base: str) -> Notice:

@@ -10,6 +10,7 @@ from appraisal.core import tender as stages
 from appraisal.core.policy import Actor, Permission, may
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.tender import Stage
+from appraisal.reports.wording import joined
 from appraisal.services.invitations import Invited, invited
 from appraisal.services.known import profile_of
 from appraisal.services.opening_report import reads_report
@@ -20,9 +21,10 @@ from appraisal.storage import people, publications, tenders
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.award_links import award_facts
 from appraisal.web.evaluation_links import evaluation_facts
-from appraisal.web.tender_next import next_notice
-from appraisal.web.tender_view import STAGES, buyers_start, digest_words, ended_words, key_facts, steps
-from appraisal.web.times import distance, moment, zone_words
+from appraisal.web.steps_view import steps, steps_zone
+from appraisal.web.tender_next import next_notice, passphrase_notice
+from appraisal.web.tender_view import STAGES, buyers_start, digest_words, ended_words, key_facts
+from appraisal.web.times import distance, moment
 from appraisal.web.views.buyer import AddendumLine, InvitationLine, LotLine, OverviewPage, TenderLine, TendersPage
 from appraisal.web.views.parts import Fact, Link, Status
 
@@ -44,6 +46,7 @@ def tender_list(kit: Kit, actor: Actor) -> TendersPage:
             for one in tenders.tenders_of_buyer(kit.database, actor.organisation)
         ),
         create="/tenders/new" if may(actor, Permission.TENDER_CREATE) else "",
+        next=passphrase_notice(kit, actor),
     )
 
 
@@ -67,7 +70,7 @@ def overview(kit: Kit, actor: Actor, tender: Tender) -> OverviewPage:
         trail=(buyers_start(actor),),
         next=next_notice(kit, actor, tender, stage, open_to),
         steps=steps(tender, now),
-        zone=zone_words(zone, tender.timetable.deadline) if tender.timetable else "",
+        zone=steps_zone(tender),
         lots=tuple(_lot(kit, lot, base) for lot in tender.lots),
         invitations=tuple(
             _invitation(one, base, open_to(Permission.INVITATION_SEND), zone, now) for one in invitations
@@ -90,9 +93,9 @@ def profile_words(profile: RequiredProfile) -> str:
     parts = [str(level) for level in sorted(asked) if asked[level] < whole[level]]
     words = []
     if full:
-        words.append(("level " if len(full) == 1 else "levels ") + " and ".join(full))
+        words.append(("level " if len(full) == 1 else "levels ") + joined(full))
     if parts:
-        words.append(("parts of " if full else "parts of level ") + " and ".join(parts))
+        words.append(("parts of " if full else "parts of level ") + joined(parts))
     text = ", ".join(words)
     return text[:1].upper() + text[1:]
 

@@ -1,9 +1,8 @@
-"""A tender in words as several pages show it: its stage, its dates, the way to it, its digests."""
+"""A tender in words as several pages show it: its stage, the way to it, its digests."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from appraisal.core.policy import Actor, Permission, may
 from appraisal.core.tender import Stage
@@ -13,8 +12,7 @@ from appraisal.storage import people
 from appraisal.storage.lot_key import LotKey
 from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.guard import reader
-from appraisal.web.times import moment
-from appraisal.web.views.parts import Fact, Link, StatusKind, Step
+from appraisal.web.views.parts import Fact, Link, StatusKind
 
 STAGES: dict[Stage, tuple[StatusKind, str]] = {
     Stage.DRAFT: ("none", "Draft"),
@@ -35,33 +33,6 @@ def ended_words(kit: Kit, tender: Tender) -> str:
     name = people.named(kit.database, [tender.purged_by]).get(tender.purged_by, "the buyer")
     zone = tender.timetable.zone if tender.timetable else "UTC"
     return f"{purged_words(name, tender.purged, zone)} {cancelled}".strip()
-
-
-def steps(tender: Tender, now: datetime) -> tuple[Step, ...]:
-    """The dates of a tender in order; the next one is where it stands now."""
-    dates = tender.timetable
-    zone = dates.zone if dates else "UTC"
-    opened = tender.course.opened
-    named = (
-        ("Published", tender.published, ""),
-        ("Last question", dates.last_question if dates else None, ""),
-        ("Deadline for bids", dates.deadline if dates else None, ""),
-        ("Opened" if opened else "Opening", opened or (dates.opening if dates else None), "two officers"),
-    )
-    found, is_next = [], tender.published is not None and tender.cancelled is None
-    for name, when, note in named:
-        past = when is not None and when <= now and tender.published is not None
-        past = past and (name != "Opening")
-        found.append(
-            Step(
-                name,
-                moment(when, zone, now) if when else None,
-                "past" if past else ("now" if is_next else "coming"),
-                note,
-            )
-        )
-        is_next = is_next and past
-    return tuple(found)
 
 
 def trail_to(tender: Tender, *more: Link, supplier: bool = False) -> tuple[Link, ...]:

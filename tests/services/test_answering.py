@@ -329,5 +329,7 @@ def test_security_03_the_task_list_has_these_keys_and_no_others(field: Field, to
         "scope",
         "receipt",
         "must_confirm",
+        "changed",
+        "withdrawn",
         "commitments",
     ]

@@ -213,6 +213,8 @@ def test_security_03_the_opening_state_has_these_keys_and_no_others(field: Field
         "officers",
         "begun_by",
         "begun_at",
+        "waits_until",
+        "is_own",
         "is_emergency",
         "opens_from",
         "opened",

@@ -30,7 +30,8 @@ def test_the_set_up_link_makes_the_first_account_once_and_looking_does_not_use_i
 
     assert "Ada" in browser.page
     assert stand.events() == ["account:added", "account:signed-in"]
-    assert "was used" in browser.get(path, 409)
+    assert "It was used, or a newer one replaced it. If you used it, sign in" in browser.get(path, 409)
+    assert browser.heading() == "This link does not work any more"
 
 
 def test_signing_in_with_anything_wrong_says_the_same(stand: Stand, ada: Browser, app: Flask) -> None:

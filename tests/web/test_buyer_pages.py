@@ -263,6 +263,7 @@ def test_a_tender_is_cancelled_with_a_reason(field: Field, janneke: Browser) -> 
     janneke.send(path, 200, reason="The budget is gone")
 
     assert "Cancelled: The budget is gone" in janneke.page
+    assert "can only move later" not in janneke.page
     assert janneke.raw("GET", path).status_code == 409
 
 
@@ -273,3 +274,61 @@ def test_an_officer_sets_a_passphrase_and_changes_it(field: Field, janneke: Brow
 
     assert 'href="#again"' in page
     assert janneke.heading() == "Change the passphrase for opening"
+
+
+def test_a_file_that_is_no_profile_is_told_by_its_name_and_keeps_the_title(field: Field, janneke: Browser) -> None:
+    janneke.send("/tenders/new", 200, title="Network", reference="2026/050")
+    tender = re.search(r'href="/tenders/([^/"]+)/lots/new"', janneke.page)
+    assert tender
+    path = f"/tenders/{tender[1]}/lots/new"
+    fields = {"csrf": janneke.token(), "version": "1", "title": "WAN", "file": (io.BytesIO(b"%PDF-1.7"), "plan.pdf")}
+
+    page = janneke.post(path, fields, 422)
+
+    assert "“plan.pdf” is not TOML" in page
+    assert 'value="WAN"' in page
+
+
+def test_what_keeps_a_tender_from_being_published_says_what_to_do(field: Field, janneke: Browser) -> None:
+    janneke.send("/tenders/new", 200, title="Network", reference="2026/050")
+    tender = re.search(r'href="/tenders/([^/"]+)/lots/new"', janneke.page)
+    assert tender
+    base = f"/tenders/{tender[1]}"
+    bare = janneke.get(f"{base}/publish")
+    janneke.get(f"{base}/lots/new")
+    janneke.send(f"{base}/lots/new", 200, title="WAN", profile="network-management", version="1")
+
+    page = janneke.get(f"{base}/publish")
+
+    assert (f'href="{base}/timetable">Set the dates<' in bare, "Add at least one lot" in bare) == (True, True)
+    assert "Lot 1: name at least two officers, all of whom have set a passphrase for opening" in page
+    assert "Nobody is invited yet, and only invited suppliers can bid." in page
+
+
+def test_an_officer_without_a_passphrase_is_led_to_set_one(field: Field, janneke: Browser) -> None:
+    with field.kit.database.writing():
+        field.kit.database.run("DELETE FROM officer_keys WHERE officer = ?", field.janneke.person)
+    janneke.get("/tenders")
+    assert "Next: set your passphrase for opening bids" in janneke.page
+    follow(janneke, "Set the passphrase")
+    assert "Not set yet" in janneke.get("/account")
+
+    janneke.get("/account/passphrase")
+    janneke.send(
+        "/account/passphrase", 200, passphrase="seven quiet herons at dawn", again="seven quiet herons at dawn"
+    )
+
+    assert "Passphrase for opening bids</dt><dd>Set</dd>" in janneke.page
+    assert "Next: set your passphrase" not in janneke.get("/tenders")
+
+
+def test_dates_on_both_sides_of_a_clock_change_each_bear_their_offset(field: Field, janneke: Browser) -> None:
+    summer = {"last_question-day": "2027-03-20", "deadline-day": "2027-04-02", "opening-day": "2027-04-02"}
+    janneke.get(f"/tenders/{field.tender}/timetable")
+    janneke.send(f"/tenders/{field.tender}/timetable", 200, **{**DATES, **summer}, version=str(field.version))
+
+    page = janneke.get(f"/tenders/{field.tender}")
+
+    assert "17:00 UTC+01:00" in page
+    assert "12:00 UTC+02:00" in page
+    assert "All times Europe/Amsterdam. " in page

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import pytest
 from flask import Flask, g
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
 
 from appraisal.web import cookies
 from appraisal.web.csrf import HEADER, token
 from appraisal.web.forms.account import SetUpForm, SignInForm
 from appraisal.web.forms.fields import clean
-from appraisal.web.forms.lot import SettingsForm
+from appraisal.web.forms.lot import ProfileFileForm, SettingsForm
 from appraisal.web.forms.team import StartForm
-from appraisal.web.forms.timetable import TimetableForm
+from appraisal.web.forms.timetable import LARGEST_PROFILE, TimetableForm
 from appraisal.web.headers import HEADERS
 from browser import Browser
 from stand import Stand
 
 ENTRY = {"email": "ada@buyer.example", "password": "x"}
+TOO_LARGE = "“all.toml” is larger than 1 MB, so it was not read; use a smaller file"
 
 
 @contextmanager
@@ -89,6 +91,17 @@ def test_a_suffix_tells_forms_of_one_kind_apart_and_leaves_the_token_alone(app: 
 
         assert form.accepted()
         assert (form.role.id, form.role.data, form.csrf.name) == ("role-2", "service desk", "csrf")
+
+
+@pytest.mark.parametrize(("size", "errors"), [(LARGEST_PROFILE, []), (LARGEST_PROFILE + 1, [TOO_LARGE])])
+def test_a_profile_beyond_the_limit_is_told_by_its_name(size: int, errors: list[str]) -> None:
+    given = FileStorage(io.BytesIO(b"#" * size), filename="all.toml")
+    form = ProfileFileForm(MultiDict([("file", given)]), meta={"csrf": False})
+
+    form.validate()
+
+    assert list(form.file.errors) == errors
+    assert form.file.read(10) == ("all.toml", b"#" * 11)
 
 
 def test_choices_that_are_not_offered_are_left_aside(app: Flask) -> None:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from appraisal.services.clarifications import AnswerQuestion, Ask, answer, ask
 from appraisal.web.app import create_app
 from bidding import bid_of, complete, hidden, scope
 from browser import Browser
@@ -82,6 +83,8 @@ def test_two_officers_open_the_bids_and_the_report_tells_who_bid(field: Field, t
     janneke.send(path, 422, passphrase__1="wrong passphrase of somebody")
     janneke.send(path, 200, passphrase__1=f"{PASSPHRASE} {field.janneke.person}")
     assert "One of two is here" in janneke.page
+    assert "gave the first part at 14:01:00; it waits for another officer until 15:01:00" in janneke.page
+    assert "Take part in the opening" not in janneke.get(path)
     assert "Dovre" not in janneke.page
     janneke.send(path, 422, passphrase__1=f"{PASSPHRASE} {field.janneke.person}")
     marijke.get(path)
@@ -114,3 +117,23 @@ def test_before_the_opening_no_page_of_the_buyer_tells_of_a_bid(field: Field, to
             text = browser.raw("GET", address).text
 
             assert [canary for canary in canaries if canary in text] == [], address
+
+
+def test_an_answer_to_a_question_that_a_colleague_answered_meanwhile_comes_back_as_text(
+    field: Field,
+) -> None:
+    field.publish()
+    tor, janneke = field.supplier("Tor", "Dovre Drift AS"), browser_of(field, "janneke@buyer.example")
+    asked = ask(field.kit, tor, Ask(field.tender, "k" * 12, "Is Sunday a working day?", field.clock.at))
+    path = f"/tenders/{field.tender}/questions"
+    janneke.get(path)
+    answer(field.kit, field.marijke, AnswerQuestion(field.tender, asked, "Is Sunday one?", "No."))
+    before = field.dump()
+    fields = {f"wording-{asked}": "Do you work on Sundays?", f"answer-{asked}": "Yes, from <8> to 12"}
+
+    page = janneke.post(path, {"csrf": janneke.token(), "question": asked, **fields}, 409)
+
+    assert "A colleague has answered this question already. Nothing was changed." in page
+    assert ("Do you work on Sundays?" in page, "Yes, from &lt;8&gt; to 12" in page) == (True, True)
+    assert f'<a href="/tenders/{field.tender}">Go back to the tender</a>' in page
+    assert field.dump() == before

@@ -36,7 +36,7 @@ def tor(field: Field) -> Browser:
 def test_a_bid_goes_from_its_beginning_to_its_receipt(field: Field, tor: Browser) -> None:
     bid = bid_of(tor)
     tor.get(f"/bids/{bid}")
-    assert "No of 3 areas are complete" in tor.page or "of 3 areas" in tor.page
+    assert "None of 3 areas is complete" in tor.page
     complete(tor, bid)
     assert "Next: check and submit" in tor.get(f"/bids/{bid}")
     scope(tor, bid)
@@ -260,6 +260,8 @@ def test_a_bid_is_withdrawn_and_submitted_again(field: Field, tor: Browser) -> N
     tor.get(f"/bids/{bid}/withdraw")
     tor.send(f"/bids/{bid}/withdraw", 422)
     tor.send(f"/bids/{bid}/withdraw", 200, sure="yes")
+    assert "Your bid is withdrawn" in tor.get(f"/bids/{bid}")
+    assert "Withdrawn</span>" in tor.get("/bids")
     assert "This version of your bid was withdrawn" in tor.get(f"/bids/{bid}/receipt")
 
     tor.get(f"/bids/{bid}/submit")
@@ -267,6 +269,94 @@ def test_a_bid_is_withdrawn_and_submitted_again(field: Field, tor: Browser) -> N
 
     assert tor.heading() == "Your bid has been received"
     assert "2, after version 1" in tor.page
+
+
+def test_the_manager_sees_who_was_invited_until_they_join_or_the_link_expires(field: Field, tor: Browser) -> None:
+    bid = bid_of(tor)
+    for email, areas in (("ina@dovre.example", "SRI"), ("ina@dovre.example", "CFM"), ("kari@dovre.example", "*")):
+        tor.get(f"/bids/{bid}/team")
+        tor.send(f"/bids/{bid}/team", 200, email=email, role="planning", areas=areas)
+    assert tor.page.count("Invited, has not joined yet") == 2
+    assert re.search(r"ina@dovre.example</th>.*?Configuration Management", tor.page)
+    join = f"/team/{field.link('kari@dovre.example')}"
+    kari = Browser(create_app(field.kit.settings, lambda: field.kit))
+    kari.get(join)
+    kari.send(join, 200, name="Kari", password=PASSWORD, again=PASSWORD)
+
+    page = tor.get(f"/bids/{bid}/team")
+
+    assert (page.count("has not joined yet"), "kari@dovre.example" in page) == (1, False)
+    assert "has not joined yet" not in kari.get(f"/bids/{bid}/team")
+    field.clock.advance(days=15)
+    tor.sign_in("tor@dovre.example", PASSWORD)
+    assert "has not joined yet" not in tor.get(f"/bids/{bid}/team")
+
+
+def test_all_areas_and_single_ones_together_are_asked_again(field: Field, tor: Browser) -> None:
+    bid = bid_of(tor)
+    tor.get(f"/bids/{bid}/team")
+    fields = {"csrf": tor.token(), "email": "ina@dovre.example", "role": "planning", "areas": ["*", "SRI"]}
+
+    page = tor.post(f"/bids/{bid}/team", fields, 422)
+
+    assert "Tick either “All areas” or single ones" in page
+    assert 'value="ina@dovre.example"' in page
+
+
+def test_what_cannot_be_done_yet_says_why_and_leads_back_to_the_bid(field: Field, tor: Browser) -> None:
+    bid = bid_of(tor)
+
+    page = tor.get(f"/bids/{bid}/check", 409)
+
+    assert tor.heading() == "This cannot be done as things are"
+    assert (
+        "Somebody has not finished; until everybody has, their answers are theirs alone. Nothing was changed." in page
+    )
+    assert f'<a href="/bids/{bid}">Go back to your bid</a>' in page
+
+
+def test_an_invitation_to_the_team_that_expired_says_until_when_it_worked_and_what_to_do(
+    field: Field, tor: Browser
+) -> None:
+    bid = bid_of(tor)
+    tor.get(f"/bids/{bid}/team")
+    tor.send(f"/bids/{bid}/team", 200, email="ina@dovre.example", role="planning", areas="SRI")
+    address = f"/team/{field.link('ina@dovre.example')}"
+    field.clock.advance(days=15)
+
+    page = Browser(create_app(field.kit.settings, lambda: field.kit)).get(address, 409)
+
+    assert "This link does not work any more" in page
+    assert "ask the bid manager to invite you again" in page
+    assert re.search(r"It worked until \w{3} \d+ \w+ \d{4}, \d\d:\d\d UTC", page)
+
+
+def test_what_is_saved_after_the_receipt_is_told_not_to_count(field: Field, tor: Browser) -> None:
+    bid = bid_of(tor)
+    assert "Not submitted yet</span>" in tor.get("/bids")
+    complete(tor, bid)
+    scope(tor, bid)
+    tor.send(f"/bids/{bid}/submit", 200, key=hidden(tor.page, "key"), name="Tor Bakken", declare="yes")
+    assert "Your bid has been received" in tor.get(f"/bids/{bid}")
+    assert "Submitted</span>" in tor.get("/bids")
+    field.clock.advance(minutes=5)
+
+    complete(tor, bid, "no")
+
+    page = tor.get(f"/bids/{bid}")
+    assert "Changed since it was received" in page
+    assert "counts, without what was saved since. Submit the bid again until the deadline." in page
+    tor.get(f"/bids/{bid}/submit")
+    tor.send(f"/bids/{bid}/submit", 200, key=hidden(tor.page, "key"), name="Tor Bakken", declare="yes")
+    assert "Changed since" not in tor.get(f"/bids/{bid}")
+
+
+def test_a_bid_that_was_not_submitted_says_so_after_the_deadline(field: Field, tor: Browser) -> None:
+    bid = bid_of(tor)
+    field.clock.advance(days=365)
+    tor.sign_in("tor@dovre.example", PASSWORD)
+
+    assert "No bid was submitted" in tor.get(f"/bids/{bid}")
 
 
 def test_a_bid_that_comes_too_late_is_refused_with_both_times(field: Field, tor: Browser) -> None:

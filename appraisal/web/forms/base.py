@@ -75,7 +75,9 @@ class Form(Declared):
 
     def take_file(self, error: InvalidInput, name: str = "file") -> None:
         """Note every problem of a file at the field of the file."""
-        self._add(self[name], *(str(problem) for problem in error.problems))
+        given = self[name].data
+        for problem in error.problems:
+            self._add(self[name], str(problem) if problem.path or not given else f"“{given.filename}” {problem}")
 
     def _add(self, field: Any, *words: str) -> None:
         field.errors = [*field.errors, *words]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from os import SEEK_END
 from typing import Any
 
 from werkzeug.datastructures import FileStorage
@@ -44,6 +45,24 @@ class AtMost:
     def __call__(self, form: Declared, field: Field) -> None:
         if len(field.data) > self._longest:
             raise ValidationError(f"Use at most {self._longest} characters; these are {len(field.data)}")
+
+
+class NoLarger:
+    """Asks for a file of at most so many bytes."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+
+    def __call__(self, form: Declared, field: Field) -> None:
+        if field.data is None:
+            return
+        size = field.data.stream.seek(0, SEEK_END)
+        field.data.stream.seek(0)
+        if size > self._most:
+            most = f"{self._most // 1024**2} MB"
+            raise ValidationError(
+                f"“{field.data.filename}” is larger than {most}, so it was not read; use a smaller file"
+            )
 
 
 class Text(StringField):
@@ -128,12 +147,12 @@ class Carried(Field):
 
 
 class Upload(FileField):
-    """A file, or None where none was chosen."""
+    """A file, or None where none was chosen; `checks` look at one that was."""
 
     data: FileStorage | None
 
-    def __init__(self, label: str, needed: str = "", hint: str = "", **more: Any) -> None:
-        super().__init__(label, _needed(needed), description=hint, **more)
+    def __init__(self, label: str, needed: str = "", hint: str = "", checks: Sequence[Any] = (), **more: Any) -> None:
+        super().__init__(label, (*_needed(needed), *checks), description=hint, **more)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """The first file with a name; a browser sends an empty one where nothing was chosen."""

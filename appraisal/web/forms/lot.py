@@ -6,6 +6,7 @@ from typing import Any
 
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.fields import Count, Hidden, OneOf, SomeOf, Text, Tick, Upload, options
+from appraisal.web.forms.timetable import PROFILE_SIZE
 
 LOT_TITLE = "Give the lot a title"
 
@@ -16,7 +17,7 @@ class NewLotForm(Form):
     version = Count()
     title = Text("Title of the lot", LOT_TITLE, "One outsourced service, like “Service desk and workplace support”.")
     profile = OneOf("Begin from a required profile", hint="You change everything in the next step.")
-    file = Upload("or from a file of your own (TOML)")
+    file = Upload("or from a file of your own (TOML)", checks=(PROFILE_SIZE,))
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether there is something to begin from."""
@@ -36,6 +37,7 @@ class ProfileFileForm(Form):
         "A required profile (TOML)",
         "Choose a file",
         "Up to 1 MB. What is in the lot now is replaced as a whole.",
+        (PROFILE_SIZE,),
     )
 
 
@@ -64,7 +66,9 @@ class SettingsForm(Form):
         ),
         "Choose one",
     )
-    officers = SomeOf("Officers", hint="At least two, each with a passphrase of the own.")
+    officers = SomeOf(
+        "Officers", hint="At least two, each with a passphrase of the own, which they set on the page of their account."
+    )
     indication = Tick("Suppliers see their own indicated profile against the requirement")
     blind = Tick(
         "Evaluators know the bids as Bidder A, B, … until the award",

@@ -15,7 +15,9 @@ class EvidenceForm(Form):
 
     key = Hidden()
     file = Upload("A file", hint=f"{UPLOAD}.")
-    link = Text("or a link", hint="An address that the buyer can open, beginning with https://", longest=2000)
+    link = Text(
+        "or a link", hint="An address that the buyer can open, beginning with https:// or http://", longest=2000
+    )
     title = Text("What it is called", hint="Only for a link. A file keeps its name.")
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from appraisal.services.team import ALL_AREAS
 from appraisal.web.forms.base import Form
 from appraisal.web.forms.fields import OneOf, SomeOf, Text, Tick
@@ -28,7 +30,21 @@ class ReuseForm(Form):
     )
 
 
-class ColleagueForm(Form):
+class AreasForm(Form):
+    """A form that gives out areas, all of them or single ones."""
+
+    areas: SomeOf
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether it is clear which areas are meant."""
+        fine = bool(super().validate(extra_validators))
+        if ALL_AREAS in self.areas.chosen and len(self.areas.chosen) > 1:
+            self.note("areas", "Tick either “All areas” or single ones")
+            return False
+        return fine
+
+
+class ColleagueForm(AreasForm):
     """A colleague to invite."""
 
     email = Text("E-mail address", "Give the e-mail address", longest=254)
@@ -37,14 +53,9 @@ class ColleagueForm(Form):
     manager = Tick("Manages the bid too: invites colleagues, checks and submits")
 
 
-class MemberForm(Form):
+class MemberForm(AreasForm):
     """The work and areas of somebody on the team."""
 
     role = Text("Role", "Say what the work is", IN_THE_BID)
     areas = SomeOf("Areas to answer")
     manager = Tick("Manages the bid: invites colleagues, checks and submits")
-
-
-def chosen_areas(areas: SomeOf) -> tuple[str, ...]:
-    """The chosen areas; who answers all answers each."""
-    return (ALL_AREAS,) if ALL_AREAS in areas.chosen else areas.chosen

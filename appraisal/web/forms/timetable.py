@@ -15,10 +15,11 @@ from appraisal.core.errors import InvalidInput, Problem
 from appraisal.core.timetable import Timetable
 from appraisal.exchange.local_time import in_zone, is_zone
 from appraisal.web.forms.base import Form
-from appraisal.web.forms.fields import Count, OneOf, Text, Upload, options
+from appraisal.web.forms.fields import Count, NoLarger, OneOf, Text, Upload, options
 from appraisal.web.times import zones
 
 LARGEST_PROFILE = 1024 * 1024
+PROFILE_SIZE = NoLarger(LARGEST_PROFILE)
 
 
 class DayHourForm(Declared):
@@ -139,7 +140,9 @@ def note_date(form: Form, dates: Mapping[str, FormField], problem: Problem) -> N
 
 def addendum_form(lots: Sequence[tuple[int, str]]) -> type[AddendumForm]:
     """The form of an addendum to a tender of these lots, given as (number, title)."""
-    fields: dict[str, Any] = {f"lot-{number}": Upload(f"Lot {number}, {title} (TOML)") for number, title in lots}
+    fields: dict[str, Any] = {
+        f"lot-{number}": Upload(f"Lot {number}, {title} (TOML)", checks=(PROFILE_SIZE,)) for number, title in lots
+    }
     return type("LotsAddendumForm", (AddendumForm,), {**fields, "numbers": tuple(number for number, _ in lots)})
 
 

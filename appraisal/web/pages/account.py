@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from appraisal.core.errors import InvalidInput, NotPermitted
 from appraisal.core.policy import Permission, may
+from appraisal.services.officer_keys import has_key
 from appraisal.services.own_account import (
     Appearance,
     ChangePassword,
@@ -82,6 +83,11 @@ def account() -> str:
             Fact("E-mail address", person.email),
             Fact("Role", ", ".join(sorted(person.roles))),
             Fact("One-time code", "Asked for when you sign in" if person.code_secret else "Not set up"),
+            *(
+                (Fact("Passphrase for opening bids", "Set" if has_key(kit(), actor()) else "Not set yet"),)
+                if keeps_key
+                else ()
+            ),
         ),
         links=(
             Link("Change your password", "/account/password"),

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
 from appraisal.core import tender as stages
-from appraisal.core.errors import Conflict, DeadlinePassed, InvalidInput, WrongStage
+from appraisal.core.errors import InvalidInput
 from appraisal.core.policy import Permission, Role, may
 from appraisal.services import clarifications
 from appraisal.services.clarifications import AnswerQuestion, Ask
@@ -62,10 +62,6 @@ def _answer(tender: Tender) -> Response:
             return redirect(f"/tenders/{tender.id}/questions", 303)
         except InvalidInput as error:
             form.take(error, {"question": "wording"})
-        except (DeadlinePassed, WrongStage):
-            raise
-        except Conflict as refusal:
-            form.note("answer", str(refusal))
     return answer("buyer/clarifications.html", _page(tender, form, asks=False, sent=question), form)
 
 

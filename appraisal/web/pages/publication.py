@@ -12,7 +12,7 @@ from appraisal.exchange.local_time import read_timetable
 from appraisal.services.known import known_tender, profile_of
 from appraisal.services.profiles import summary
 from appraisal.services.publication import Addendum, Publish, Published, publication_problems, publish, publish_addendum
-from appraisal.storage import publications
+from appraisal.storage import invitations, publications
 from appraisal.storage.tenders import Tender
 from appraisal.web.form_page import CHANGED
 from appraisal.web.forms.base import Form
@@ -36,6 +36,11 @@ DATES = (
     ("deadline", "Deadline for bids"),
     ("opening", "Opening"),
 )
+LOT_BLOCKS = {
+    "profile": ("file", "choose a required profile"),
+    "officers": ("settings", "name at least two officers, all of whom have set a passphrase for opening"),
+}
+"""What a lot may lack: where it is settled, and what to do."""
 
 
 @pages.route("/tenders/<tender>/publish", methods=["GET", "POST"], endpoint="publish")
@@ -83,6 +88,10 @@ def addendum(tender: str) -> Response:
         version=number,
         post=request.path,
         back=f"/tenders/{found.id}",
+        valid=tuple(
+            Link(f"lot {lot.number} (TOML)", f"/tenders/{found.id}/lots/{lot.number}/profile.toml")
+            for lot in found.lots
+        ),
     )
     return answer("buyer/addendum.html", page, form)
 
@@ -121,10 +130,13 @@ def _publish_page(tender: Tender, form: Form) -> PublishPage:
         troubles=form.troubles,
         version=tender.version,
         blocks=tuple(_block(problem.path, f"{problem.wrong}; {problem.expected}", base) for problem in problems),
-        warnings=tuple(
-            Caution(f"Lot {lot.number}: {warning.message}")
-            for lot, profile in profiles
-            for warning in summary(profile).warnings
+        warnings=(
+            *_nobody_invited(tender),
+            *(
+                Caution(f"Lot {lot.number}: {warning.message}")
+                for lot, profile in profiles
+                for warning in summary(profile).warnings
+            ),
         ),
         facts=tuple(facts),
         post=f"{base}/publish",
@@ -132,15 +144,24 @@ def _publish_page(tender: Tender, form: Form) -> PublishPage:
     )
 
 
+def _nobody_invited(tender: Tender) -> tuple[Caution, ...]:
+    if tender.access == "open" or invitations.invitations(kit().database, tender.id):
+        return ()
+    return (
+        Caution("Nobody is invited yet, and only invited suppliers can bid. You can still invite them afterwards."),
+    )
+
+
 def _block(path: str, words: str, base: str) -> Link:
     """What keeps the tender from being published, as a link to where it is settled."""
-    names = {"timetable": "The timetable", "lots": "The lots"} | dict(DATES)
     if path.startswith("lot."):
         _, number, what = path.split(".")
-        place = "settings" if what == "officers" else "file"
-        return Link(f"Lot {number}: {what} {words}", f"{base}/lots/{number}/{place}")
-    href = f"{base}/lots/new" if path == "lots" else f"{base}/timetable"
-    return Link(f"{names.get(path, path)} {words}", href)
+        place, to_do = LOT_BLOCKS[what]
+        return Link(f"Lot {number}: {to_do}", f"{base}/lots/{number}/{place}")
+    if path == "lots":
+        return Link("Add at least one lot", f"{base}/lots/new")
+    dates = dict(DATES)
+    return Link(f"{dates[path]} {words}" if path in dates else "Set the dates", f"{base}/timetable")
 
 
 def _take(form: AddendumForm, error: InvalidInput) -> None:

@@ -24,7 +24,7 @@ from appraisal.storage.links import Purpose
 from appraisal.web.bid_view import bid_trail
 from appraisal.web.forms.account import JoinForm
 from appraisal.web.forms.fields import options
-from appraisal.web.forms.team import ColleagueForm, MemberForm, chosen_areas
+from appraisal.web.forms.team import ColleagueForm, MemberForm
 from appraisal.web.guard import actor
 from appraisal.web.link_holder import enter_by_link, link_page
 from appraisal.web.pages.links import answer as answer_link
@@ -50,7 +50,7 @@ def team(bid: str) -> Response:
             bid=bid,
             email=form.email.data,
             role=form.role.data,
-            areas=chosen_areas(form.areas),
+            areas=form.areas.chosen,
             manager=form.manager.data,
         )
         try:
@@ -72,7 +72,7 @@ def member(bid: str, person: str) -> Response:
     form = MemberForm.asked(member_facts(found) if found else None)
     form.areas.choices = options(area_choices(desk))
     if form.accepted():
-        command = ChangeMember(bid, person, form.role.data, chosen_areas(form.areas), form.manager.data)
+        command = ChangeMember(bid, person, form.role.data, form.areas.chosen, form.manager.data)
         try:
             change_member(kit(), actor(), command)
             return redirect(f"/bids/{bid}/team", 303)

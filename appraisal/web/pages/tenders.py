@@ -136,6 +136,7 @@ def editable(tender: str) -> Tender:
     """
     found = known_tender(kit(), actor(), tender)
     stages.require(found.course, Permission.TENDER_EDIT, kit().now())
+    set_zone(found)
     return found
 
 

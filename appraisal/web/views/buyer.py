@@ -26,6 +26,7 @@ class TendersPage(View):
 
     tenders: tuple[TenderLine, ...]
     create: str = ""
+    next: Notice | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +105,12 @@ class TimetablePage(FormPage):
 
 @dataclass(frozen=True, kw_only=True)
 class AddendumPage(TimetablePage):
-    """A numbered change of what was published, with its reason (buyer/addendum.html)."""
+    """A numbered change of what was published, with its reason (buyer/addendum.html).
+
+    `valid` leads to the profiles that are valid now, as files to begin from.
+    """
+
+    valid: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,6 +56,7 @@ class TenderPage(View):
 
     deadline: Moment
     steps: tuple[Step, ...]
+    zone: str
     lots: tuple[LotOffer, ...]
     facts: tuple[Fact, ...]
     addenda: tuple[AddendumNote, ...] = ()
