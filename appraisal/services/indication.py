@@ -45,7 +45,7 @@ def indication(kit: Kit, actor: Actor, bid: str) -> Indication:
         whole_team,
         _by_area(desk, _unanswered(desk, response)),
         _by_area(desk, _without_evidence(desk, response)) if desk.profile.evidence == "required" else {},
-        _result(desk, response) if desk.lot.indication and response.respondents else None,
+        _result(desk, response) if desk.lot.indication else None,
     )
 
 
@@ -68,7 +68,7 @@ def improvement_plan(kit: Kit, actor: Actor, bid: str) -> OwnPlan:
     """
     desk = known_bid(kit, actor, bid)
     response, whole_team = _response(kit, desk)
-    result = _result(desk, response) if response.respondents else None
+    result = _result(desk, response)
     if result is None:
         raise Conflict("There is nothing to improve on before something is answered")
     return OwnPlan(result, whole_team, improvement(desk.profile, result))
@@ -87,6 +87,9 @@ def _response(kit: Kit, desk: BidDesk) -> tuple[Response, bool]:
 
 
 def _result(desk: BidDesk, response: Response) -> BidResult | None:
+    """The scored answers; None before anything is answered."""
+    if not any(respondent.answers for respondent in response.respondents):
+        return None
     try:
         return score_bid(desk.profile, Submission(response))
     except InvalidInput:

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
-from appraisal.core.errors import Busy, StorageFull
+from appraisal.core.errors import Busy, InvalidInput, Problem, StorageFull
 
 BUSY_SECONDS = 15
 """How long a connection waits for another one's write."""
@@ -26,11 +26,18 @@ class Taken(Exception):
 
 
 class Database:
-    """A connection to the store in a file, or in memory for ":memory:"; each request and each thread has its own."""
+    """A connection to the store in a file, or in memory for ":memory:"; each request and each thread has its own.
+
+    Raises:
+        InvalidInput: there can be no file of that name, or it may not be written to.
+    """
 
     def __init__(self, path: Path | str) -> None:
         self.path = str(path)
-        self.connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            self.connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
+        except sqlite3.OperationalError as fault:
+            raise _unfit(self.path, fault) from fault
         self.connection.row_factory = sqlite3.Row
         self._use_write_ahead_log()
         for pragma in (
@@ -50,7 +57,7 @@ class Database:
             except sqlite3.OperationalError as fault:
                 if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > end:
                     self.connection.close()
-                    raise
+                    raise _unfit(self.path, fault) from fault
             sleep(0.02)
 
     def close(self) -> None:
@@ -168,6 +175,14 @@ class Database:
                 raise
         except sqlite3.OperationalError as error:
             raise _refusal(error) from error
+
+
+def _unfit(path: str, fault: sqlite3.OperationalError) -> Exception:
+    """The refusal of a store that cannot be written to, before anything is done with it."""
+    if fault.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        problem = Problem("", "cannot be written to", "expected a file and folder that this user may write")
+        return InvalidInput(path, [problem])
+    return fault
 
 
 def _refusal(error: sqlite3.OperationalError) -> Exception:

@@ -17,7 +17,7 @@ from appraisal.web.evaluation_links import buyer_question_links, buyer_question_
 from appraisal.web.forms.team import ReuseForm, StartForm
 from appraisal.web.guard import reader_zone
 from appraisal.web.profile_form import duration, level_words
-from appraisal.web.standing_view import STANDINGS, check_status, standing_notice
+from appraisal.web.standing_view import STANDINGS, STOOD, check_status, standing_notice
 from appraisal.web.steps_view import steps, steps_zone
 from appraisal.web.tender_view import STAGES, digest_words, ended_words, key_facts
 from appraisal.web.times import moment
@@ -139,9 +139,10 @@ def _row(kit: Kit, actor: Actor, tender: Tender, own: list[BidLine]) -> TenderRo
     for lot in tender.lots:
         name = f"{lot.number} {lot.title}"
         if lot.number in mine:
-            status = STANDINGS[mine[lot.number].standing]
-            status = status if stage is Stage.PUBLISHED else Status("none", STAGES[stage][1])
-            lots.append(Task(f"{tender.id}-{lot.number}", name, status, f"/bids/{mine[lot.number].bid}"))
+            standing, is_open = mine[lot.number].standing, stage is Stage.PUBLISHED
+            status = STANDINGS[standing] if is_open else Status("none", STAGES[stage][1])
+            note = "" if is_open else STOOD[standing]
+            lots.append(Task(f"{tender.id}-{lot.number}", name, status, f"/bids/{mine[lot.number].bid}", note))
         else:
             word = "No bid yet" if stage is Stage.PUBLISHED else STAGES[stage][1]
             lots.append(Task(f"{tender.id}-{lot.number}", name, Status("none", word)))
@@ -204,7 +205,7 @@ def _finish(tasks: TaskList, base: str, open_: bool) -> tuple[Task, ...]:
     ready = tasks.is_complete
     waits = Status("none", "After all areas")
     return (
-        _commitments(tasks, base),
+        _commitments(tasks, base, open_),
         Task(
             "unsettled",
             "Settle contradictions and unknowns",
@@ -221,13 +222,13 @@ def _finish(tasks: TaskList, base: str, open_: bool) -> tuple[Task, ...]:
     )
 
 
-def _commitments(tasks: TaskList, base: str) -> Task:
+def _commitments(tasks: TaskList, base: str, open_: bool) -> Task:
     number = tasks.commitments
     words = f"{number} {'commitment' if number == 1 else 'commitments'}"
     return Task(
         "commitments",
         "Say what you will improve",
-        Status("done", words) if number else Status("none", "You may leave this out"),
+        Status("done", words) if number else Status("none", "You may leave this out" if open_ else "None"),
         f"{base}/commitments",
         "Improvements that you commit to, each by a day",
     )

@@ -14,6 +14,14 @@ STANDINGS: dict[Standing, Status] = {
     "withdrawn": Status("care", "Withdrawn"),
 }
 
+STOOD: dict[Standing, str] = {
+    "none": "Not submitted",
+    "received": "Submitted",
+    "unconfirmed": "Not confirmed after the addendum, so it does not count",
+    "withdrawn": "Withdrawn",
+}
+"""How a bid stood at the deadline."""
+
 
 def standing_notice(tasks: TaskList, base: str) -> Notice | None:
     """What there is to know of the version that counts, or what keeps the bid from counting."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from appraisal.core.errors import BrokenChain, StorageFull
+from appraisal.core.errors import BrokenChain, InvalidInput, StorageFull
 from appraisal.core.events import Event
 from appraisal.core.journal import Head, verify
 from appraisal.storage import journal
@@ -206,3 +206,8 @@ def test_a_moment_comes_back_as_it_was_stored() -> None:
     assert read_time(None) is None
     with pytest.raises(ValueError, match="without a time zone"):
         stored_time(datetime(2026, 1, 1))
+
+
+def test_a_store_that_cannot_be_written_to_is_refused_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="cannot be written to; expected a file and folder that this user may write"):
+        Database(tmp_path)

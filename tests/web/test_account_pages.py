@@ -76,6 +76,7 @@ def test_a_changed_password_ends_the_other_sessions(ada: Browser, app: Flask) ->
     ada.send("/account/password", 200, old=PASSWORD, password=new, again=new)
 
     assert ada.heading() == "Your account"
+    assert "Your password was changed, and your other sessions have ended." in ada.page
     assert other.raw("GET", "/account").status_code == 303
     other.sign_in("ada@buyer.example", new)
 

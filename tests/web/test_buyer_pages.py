@@ -179,8 +179,11 @@ def test_every_problem_of_a_profile_file_is_shown_and_the_old_profile_stays(fiel
         path, {"csrf": janneke.token(), "version": "5", "file": (io.BytesIO(bad.encode()), "bad.toml")}, 422
     )
 
-    assert "area.SRI.weight" in page
-    assert "area.SUB.required" in page
+    assert page.count("area.SRI.weight") == 2
+    assert page.count("area.SUB.required") == 2
+    at_field = page[page.index('id="file-error"') :]
+    assert "area.SRI.weight" in at_field
+    assert "area.SUB.required" in at_field
     assert field.version == before
 
 

@@ -261,6 +261,7 @@ def test_a_bid_is_withdrawn_and_submitted_again(field: Field, tor: Browser) -> N
     tor.send(f"/bids/{bid}/withdraw", 422)
     tor.send(f"/bids/{bid}/withdraw", 200, sure="yes")
     assert "Your bid is withdrawn" in tor.get(f"/bids/{bid}")
+    assert "Nothing is submitted; there is nothing to withdraw" in tor.get(f"/bids/{bid}/withdraw", 409)
     assert "Withdrawn</span>" in tor.get("/bids")
     assert "This version of your bid was withdrawn" in tor.get(f"/bids/{bid}/receipt")
 
@@ -357,6 +358,8 @@ def test_a_bid_that_was_not_submitted_says_so_after_the_deadline(field: Field, t
     tor.sign_in("tor@dovre.example", PASSWORD)
 
     assert "No bid was submitted" in tor.get(f"/bids/{bid}")
+    assert "You may leave this out" not in tor.page
+    assert "Not submitted" in tor.get("/bids")
 
 
 def test_a_bid_that_comes_too_late_is_refused_with_both_times(field: Field, tor: Browser) -> None:
@@ -378,6 +381,7 @@ def test_a_bid_that_comes_too_late_is_refused_with_both_times(field: Field, tor:
 
 def test_the_indicated_profile_is_worked_out_from_the_own_answers(field: Field, tor: Browser) -> None:
     bid = bid_of(tor)
+    assert "Nothing can be worked out yet: answer some questions first." in tor.get(f"/bids/{bid}/indication")
     complete(tor, bid)
 
     page = tor.get(f"/bids/{bid}/indication")
@@ -388,6 +392,7 @@ def test_the_indicated_profile_is_worked_out_from_the_own_answers(field: Field, 
 
 def test_the_way_up_is_shown_and_printed_from_the_own_answers(field: Field, tor: Browser) -> None:
     bid = bid_of(tor)
+    assert "There is nothing to work out before something is answered." in tor.get(f"/bids/{bid}/improvement")
     complete(tor, bid, "no")
 
     page = tor.get(f"/bids/{bid}/improvement")

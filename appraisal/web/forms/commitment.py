@@ -24,7 +24,7 @@ class CommitmentForm(Form):
         longest=LONGEST_COMMITMENT,
         lines=True,
     )
-    by = Text("By which day?", "Give the day", "Year-month-day, after the deadline for bids.", longest=20)
+    by = Text("By which day?", "Give the day", "After the deadline for bids.", longest=20)
     questions = SomeOf(
         "Which questions can then be answered with yes?",
         hint="Choose none if it is all of them.",

@@ -9,7 +9,7 @@ from appraisal.web.forms.fields import Text, Tick
 class RetentionForm(Form):
     """The last day on which a tender is kept, a hold, and the reason."""
 
-    keep_until = Text("Keep until", "Give the last day on which it is kept", "Year-month-day, like 2033-12-31.")
+    keep_until = Text("Keep until", "Give the last day on which it is kept")
     hold = Tick("Legal hold", hint="While it is ticked nothing can be deleted, also after that day.")
     reason = Text(
         "Why?", "Say why; it stands in the journal", "It stands in the journal for good.", longest=1000, lines=True

@@ -25,8 +25,8 @@ PROFILE_SIZE = NoLarger(LARGEST_PROFILE)
 class DayHourForm(Declared):
     """One date: sent as `deadline-day`, `deadline-hour` and, where the hour comes twice, `deadline-fold`."""
 
-    day = Text("Day", hint="Year-month-day")
-    hour = Text("Hour", hint="24 hours, like 17:00")
+    day = Text("Day")
+    hour = Text("Hour")
     fold = OneOf("Which of the two is meant?", hint="The clocks pass this hour twice on that day.")
 
     def offer(self, zone: str) -> None:

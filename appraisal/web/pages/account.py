@@ -42,6 +42,12 @@ from appraisal.web.views.parts import Fact, Link
 pages = Blueprint("account", __name__)
 
 TRAIL = (Link("Your account", "/account"),)
+DONE = {
+    "password": "Your password was changed, and your other sessions have ended.",
+    "code-on": "You are asked for a one-time code when you sign in.",
+    "code-off": "You are asked for no one-time code any more.",
+    "passphrase": "Your passphrase for opening bids is set.",
+}
 
 
 @pages.route("/sign-in", methods=["GET", "POST"], endpoint="sign_in")
@@ -78,6 +84,7 @@ def account() -> str:
     page = AccountPage(
         title="Your account",
         heading="Your account",
+        done=DONE.get(request.args.get("done", ""), ""),
         facts=(
             Fact("Name", person.name),
             Fact("E-mail address", person.email),
@@ -106,7 +113,7 @@ def password() -> Response | str:
     if form.accepted():
         try:
             change_password(kit(), actor(), ChangePassword(form.old.data, form.password.data, g.signed_in.session.id))
-            return redirect("/account", 303)
+            return redirect("/account?done=password", 303)
         except InvalidInput as error:
             form.take(error, {"new": "password"})
     page = PlainFormPage(
@@ -157,7 +164,7 @@ def _begin_codes() -> Response:
     if form.accepted():
         try:
             turn_on_code(kit(), actor(), form.secret.data, form.code.data)
-            return redirect("/account", 303)
+            return redirect("/account?done=code-on", 303)
         except InvalidInput as error:
             form.take(error)
     secret, email = form.secret.data, g.signed_in.session.person.email
@@ -170,7 +177,7 @@ def _end_codes() -> Response:
     if form.accepted():
         try:
             turn_off_code(kit(), actor(), form.password.data)
-            return redirect("/account", 303)
+            return redirect("/account?done=code-off", 303)
         except InvalidInput as error:
             form.take(error)
     return _answer(render("account/code.html", _code_page(form)), form)

@@ -187,6 +187,8 @@ def withdrawing(bid: str) -> AnyResponse:
         return redirect(f"/bids/{bid}", 303)
     if request.method == "GET":
         stages.require(desk.course, Permission.BID_WITHDRAW, kit().now())
+        if all(one.withdrawn for one in receipts(kit(), actor(), bid)):
+            raise Conflict("Nothing is submitted; there is nothing to withdraw")
     page = WithdrawPage(
         title="Withdraw the bid",
         heading="Withdraw the bid?",

@@ -28,7 +28,7 @@ def passphrase() -> Response:
                 renew_passphrase(kit(), actor(), form.old.data, form.passphrase.data)
             else:
                 make_key(kit(), actor(), form.passphrase.data)
-            return redirect("/account", 303)
+            return redirect("/account?done=passphrase", 303)
         except InvalidInput as error:
             form.take(error, {"new": "passphrase"})
     page = PlainFormPage(
