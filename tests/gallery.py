@@ -15,7 +15,7 @@ from appraisal.web.views import account, award, buyer, patterns, questions, supp
 from appraisal.web.views import opening as opening_views
 from appraisal.web.views import profile as profile_views
 from appraisal.web.views import submission as submission_views
-from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Step, Task, Trouble, View
+from appraisal.web.views.parts import AddendumLine, Fact, Link, Moment, Notice, Status, Step, Task, Trouble, View
 from appraisal.web.views.patterns import DEADLINE
 from appraisal.web.views.refusal import RefusalPage
 from comparison_gallery import COMPARISON_PAGES
@@ -71,6 +71,17 @@ def question(number: int, text: str, answer: str = "", **more: object) -> questi
 FILES = (
     questions.EvidenceLine("e1", "Incident procedure 2026.pdf", "#", "640 kB"),
     questions.EvidenceLine("e2", "Service desk report Q3.pdf", "#", "2.1 MB"),
+)
+ADDENDUM = AddendumLine(
+    1,
+    "Mon 9 November, 10:00",
+    "Clarified peak hours",
+    (
+        "Deadline for bids: Fri 18 December, 12:00 instead of Fri 11 December, 12:00",
+        "Configuration Management: fully instead of partially, now a knock-out, weight 2 instead of 1, 3 questions",
+        f"{LONG} is not asked any more",
+    ),
+    "9f2c 41d7 0b11 … 77a1",
 )
 PEOPLE = (
     account.PersonLine("Tor Bakken", "tor@example.org", "officer", "Active", (account.PersonAct("Disable", "#"),)),
@@ -602,7 +613,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
                     "Estuary Managed Services", "e@example.org", "9 November", Status("care", "Not opened yet"), "#"
                 ),
             ),
-            addenda=(buyer.AddendumLine(1, PUBLISHED, "Clarified peak hours", ("Deadline moved to 11 December",)),),
+            addenda=(ADDENDUM,),
             time_left="18 days",
             facts=(Fact("Reference", "2026/041"), Fact("Frozen under digest", "9f2c 41d7", mono=True)),
             acts=(Link("Write an addendum", "#"), Link("Cancel the tender", "#")),
@@ -1011,7 +1022,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
                 supplier.LotOffer(2, "Network", "LAN and WAN", "16 areas", href="#"),
             ),
             facts=(Fact("Buyer", "Noorderland Hospitals"),),
-            addenda=(supplier.AddendumNote(1, "Mon 9 November, 10:00", "Clarified peak hours"),),
+            addenda=(ADDENDUM,),
             questions=Link("Questions and answers", "#", 6),
         ),
     ),
@@ -1054,6 +1065,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             reuse=team.ReuseForm.shown(),
             post_reuse="#",
             post_confirm="#",
+            changed="#",
         ),
     ),
     ("supplier/area.html", "", AREA),

@@ -15,6 +15,7 @@ officer_keys    has_key, make_key, renew_passphrase
 tendering       create_tender, change_tender, set_timetable, add_lot, change_lot, drop_lot, officers_of
 profiles        pick_profile, upload_profile, edit_profile, download_profile, summary
 publication     publish (gives the recovery halves), publication_problems, publish_addendum, cancel
+addenda         addendum_changes: the dates and profiles that an addendum changed
 invitations     invite, send_again, invited, look_at_invitation, accept_invitation, accept_as_new
 tender_pages    tender_page: what a supplier, auditor or evaluator sees of a tender; `may` hides buttons
 bids            start_bid, own_bids, set_scope

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from appraisal.exchange.local_time import in_zone
+from appraisal.services.addenda import addendum_changes
 from appraisal.services.toolkit import Kit
 from appraisal.storage import bids, invitations, people, publications, submissions, tenders
 from appraisal.storage.bids import Bid
@@ -47,7 +48,15 @@ def tell_of_addendum(kit: Kit, tender_id: str, number: int, reason: str) -> None
     deadline = moment_text(tender.timetable.deadline, tender.timetable.zone)
     subject = f"Addendum {number} to tender {tender.reference}"
     link = kit.address(f"tenders/{tender.id}")
-    tell_everybody(kit, tender, subject, f"{reason}\n\nDeadline for bids: {deadline}\n\n{link}\n")
+    published = publications.publications(kit.database, tender.id)
+    changed_lines = [
+        f"Lot {lot}: {told}."
+        for lot, lines in addendum_changes(kit, tender, published, number).profiles
+        for told in lines
+    ]
+    what = "".join(f"{line}\n" for line in changed_lines)
+    what = f"What changed in what is required:\n{what}\n" if what else ""
+    tell_everybody(kit, tender, subject, f"{reason}\n\n{what}Deadline for bids: {deadline}\n\n{link}\n")
     for lot in tender.lots:
         changed = publications.questions_changed_at(kit.database, lot.id)
         for bid in bids.bids_on(kit.database, lot.id):

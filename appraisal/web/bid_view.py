@@ -12,6 +12,7 @@ from appraisal.services.task_list import AreaTask, TaskList
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people, publications, tenders
 from appraisal.storage.tenders import Lot, Tender
+from appraisal.web.addendum_view import addendum_lines
 from appraisal.web.award_links import bid_links, bid_notice
 from appraisal.web.evaluation_links import buyer_question_links, buyer_question_notice, out_notice
 from appraisal.web.forms.team import ReuseForm, StartForm
@@ -23,7 +24,6 @@ from appraisal.web.tender_view import STAGES, digest_words, ended_words, key_fac
 from appraisal.web.times import moment
 from appraisal.web.views.parts import Fact, Link, Moment, Status, Task
 from appraisal.web.views.supplier import (
-    AddendumNote,
     BidPage,
     BidsPage,
     LotOffer,
@@ -74,11 +74,7 @@ def tender_page(kit: Kit, actor: Actor, tender: Tender, form: StartForm | None =
         ),
         questions=Link("Questions and answers", f"/tenders/{tender.id}/questions", page.answered_questions),
         note=f"{page.bids} {'bid' if page.bids == 1 else 'bids'} came in so far." if page.bids is not None else "",
-        addenda=tuple(
-            AddendumNote(one.number, moment(one.at, timetable.zone, now).words, one.reason)
-            for one in published
-            if one.number
-        ),
+        addenda=addendum_lines(kit, tender, published),
     )
 
 
@@ -113,6 +109,7 @@ def bid_page(kit: Kit, actor: Actor, desk: BidDesk, tasks: TaskList, reuse: Reus
         reuse=reuse,
         post_reuse=f"{base}/reuse",
         post_confirm=f"{base}/confirm" if tasks.must_confirm and tasks.is_manager and open_ else "",
+        changed=f"/tenders/{desk.tender.id}#addenda",
     )
 
 

@@ -19,13 +19,14 @@ from appraisal.services.standing import is_shown
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people, publications, tenders
 from appraisal.storage.tenders import Lot, Tender
+from appraisal.web.addendum_view import addendum_lines
 from appraisal.web.award_links import award_facts
 from appraisal.web.evaluation_links import evaluation_facts
 from appraisal.web.steps_view import steps, steps_zone
 from appraisal.web.tender_next import next_notice, passphrase_notice
 from appraisal.web.tender_view import STAGES, buyers_start, digest_words, ended_words, key_facts
 from appraisal.web.times import distance, moment
-from appraisal.web.views.buyer import AddendumLine, InvitationLine, LotLine, OverviewPage, TenderLine, TendersPage
+from appraisal.web.views.buyer import InvitationLine, LotLine, OverviewPage, TenderLine, TendersPage
 from appraisal.web.views.parts import Fact, Link, Status
 
 
@@ -75,7 +76,7 @@ def overview(kit: Kit, actor: Actor, tender: Tender) -> OverviewPage:
         invitations=tuple(
             _invitation(one, base, open_to(Permission.INVITATION_SEND), zone, now) for one in invitations
         ),
-        addenda=_addenda(kit, tender, now),
+        addenda=addendum_lines(kit, tender, publications.publications(kit.database, tender.id)),
         time_left=left.removeprefix("in "),
         facts=_facts(kit, actor, tender),
         acts=_acts(base, open_to),
@@ -136,15 +137,6 @@ def _invitation(one: Invited, base: str, may_send: bool, zone: str, now: datetim
         moment(one.sent, zone or "UTC", now).day if one.sent else "",
         status,
         f"{base}/invitations/{one.id}/again" if may_send and one.sent and not one.supplier else "",
-    )
-
-
-def _addenda(kit: Kit, tender: Tender, now: datetime) -> tuple[AddendumLine, ...]:
-    zone = tender.timetable.zone if tender.timetable else "UTC"
-    return tuple(
-        AddendumLine(one.number, moment(one.at, zone, now), one.reason, (f"digest {digest_words(one.digest)}",))
-        for one in publications.publications(kit.database, tender.id)
-        if one.number
     )
 
 

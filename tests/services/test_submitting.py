@@ -293,6 +293,9 @@ def test_an_addendum_on_dates_or_weights_needs_no_confirmation(field: Field, tor
     heavier = PROFILE.replace("weight = 2", "weight = 4").encode()
     publish_addendum(field.kit, field.janneke, Addendum(field.tender, 1, "Heavier", profiles={1: heavier}))
     assert receipt(field.kit, tor, bid, number).counts
+    told = [field.kit.mail_text(mail) for mail in mails(field.kit.database) if mail.subject.startswith("Addendum 1")]
+    assert told
+    assert all("Lot 1: Configuration Management: weight 4 instead of 2.\n" in text for text in told)
 
 
 def test_an_earlier_bid_is_reused_with_every_answer_marked(field: Field, tor: Actor, bid: str) -> None:

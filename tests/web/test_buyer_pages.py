@@ -254,8 +254,17 @@ def test_an_addendum_moves_the_deadline_later_and_never_earlier(field: Field, ja
     later = DATES | {"deadline-day": "2026-12-14", "opening-day": "2026-12-14", "reason": "More time to answer"}
     janneke.post(path, {"csrf": janneke.token(), "version": "1", **later})
 
-    assert "More time to answer" in janneke.page
-    assert "Mon 14 December" in janneke.page
+    assert "1. More time to answer" in janneke.page
+    told = "Deadline for bids: Mon 14 December, 12:00 instead of Fri 11 December, 12:00"
+    assert told in janneke.page
+
+    less = PROFILE.replace("mandatory = true", "mandatory = false")
+    janneke.get(path)
+    files = {"lot-1": (io.BytesIO(less.encode()), "less.toml")}
+    page = janneke.post(path, {"csrf": janneke.token(), "version": "2", **later, "reason": "No knock-out", **files})
+
+    assert "<li>Service Request and Incident Management: no knock-out any more</li>" in page
+    assert page.count(told) == 1
 
 
 def test_a_tender_is_cancelled_with_a_reason(field: Field, janneke: Browser) -> None:

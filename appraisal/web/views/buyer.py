@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from appraisal.web.forms.base import Form
-from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Step, View
+from appraisal.web.views.parts import AddendumLine, Fact, Link, Moment, Notice, Status, Step, View
 from appraisal.web.views.profile import Caution
 
 
@@ -62,16 +62,6 @@ class InvitationLine:
     invited: str
     status: Status
     again: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AddendumLine:
-    """One published addendum."""
-
-    number: int
-    published: Moment
-    reason: str
-    changes: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -128,3 +128,14 @@ class Frame:
     @property
     def appearance_words(self) -> str:
         return "follow device" if self.appearance == "device" else self.appearance
+
+
+@dataclass(frozen=True, slots=True)
+class AddendumLine:
+    """One published addendum: why it was written, what it changed line by line, and its digest."""
+
+    number: int
+    published: str
+    reason: str
+    changes: tuple[str, ...] = ()
+    digest: str = ""

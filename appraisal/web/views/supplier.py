@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from appraisal.web.forms.base import Form
-from appraisal.web.views.parts import Fact, Link, Moment, Notice, Step, Task, View
+from appraisal.web.views.parts import AddendumLine, Fact, Link, Moment, Notice, Step, Task, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,6 @@ class LotOffer:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AddendumNote:
-    """One addendum as suppliers read it."""
-
-    number: int
-    published: str
-    reason: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class TenderPage(View):
     """A published tender as suppliers see it (supplier/tender.html)."""
@@ -59,7 +50,7 @@ class TenderPage(View):
     zone: str
     lots: tuple[LotOffer, ...]
     facts: tuple[Fact, ...]
-    addenda: tuple[AddendumNote, ...] = ()
+    addenda: tuple[AddendumLine, ...] = ()
     questions: Link | None = None
     note: str = ""
 
@@ -98,6 +89,7 @@ class BidPage(View):
     reuse: Form | None = None
     post_reuse: str = ""
     post_confirm: str = ""
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
