@@ -64,3 +64,10 @@ def test_every_form_that_changes_something_bears_a_token(app: Flask, template: s
 
     for form in re.findall(r'<form[^>]*method="post".*?</form>', html, re.DOTALL):
         assert 'name="csrf"' in form or template == "patterns.html"
+
+
+def test_the_page_of_patterns_shows_every_component() -> None:
+    root = files("appraisal.templates")
+    page = root.joinpath("patterns.html").read_text(encoding="utf-8").partition("{% block content %}")[2]
+    components = {path.name.removesuffix(".html") for path in root.joinpath("components").iterdir()}
+    assert {name for name in components if f"{name}." not in page} == set()

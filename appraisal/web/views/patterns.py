@@ -9,6 +9,7 @@ from appraisal.web.forms.evaluation import FindingForm
 from appraisal.web.forms.fields import OneOf, Text, Tick, Upload, options
 from appraisal.web.views.evaluator import Progress, Verdict
 from appraisal.web.views.parts import Fact, Moment, Notice, Status, Step, Task, Trouble, View
+from appraisal.web.views.patterns_decision import DecisionPatterns, decision_patterns
 from appraisal.web.views.profile import RequirementLine
 from appraisal.web.views.questions import MEANINGS, EvidenceLine, QuestionField
 
@@ -45,6 +46,7 @@ class PatternsPage(View):
     finding: Form
     verdicts: tuple[Verdict, ...]
     progress: tuple[Progress, ...]
+    decision: DecisionPatterns
 
 
 DEADLINE = Moment(
@@ -129,4 +131,5 @@ def sample() -> PatternsPage:
             Verdict("Finn", "major", "Not", "R3 does not know.", "says that no evidence was offered"),
         ),
         progress=(Progress("Bidder C, 64 of 92 findings", "70%"),),
+        decision=decision_patterns(DEADLINE),
     )
