@@ -158,11 +158,15 @@ def test_a_preview_works_out_shares_without_storing_anything(field: Field, janne
 def test_a_draft_that_somebody_else_changed_keeps_what_was_typed_and_asks_again(field: Field, janneke: Browser) -> None:
     path = f"/tenders/{field.tender}/lots/1"
     fields = profile_fields(janneke.get(path))
-    janneke.post(path, fields)
+    janneke.post(path, fields | {"CFM-weight": "5"})
 
     page = janneke.post(path, fields | {"SRI-why": "Typed meanwhile"}, 422)
 
     assert "Somebody changed this tender" in page
+    against = (
+        "Against what is stored now it says: Configuration Management: weight 2 instead of 5; Texts of the profile"
+    )
+    assert against in page
     assert "Typed meanwhile" in page
     janneke.post(path, profile_fields(page))
     stored = tenders.tender(field.kit.database, field.tender)

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from appraisal.core.errors import InvalidInput, Stale
 from appraisal.core.profile import RequiredProfile
+from appraisal.core.profile_changes import profile_changes
 from appraisal.core.tender import Stage
 from appraisal.exchange.bundled_profiles import bundled_profile_heads
 from appraisal.exchange.profile_toml import parse_profile
@@ -191,10 +192,19 @@ def _save(tender: Tender, lot: Lot, stored: RequiredProfile, form: ProfileForm) 
             profile_form.note_head(form, refused)
             error = refused
         except Stale:
-            form.note("", CHANGED)
+            form.note("", f"{CHANGED}. {_against(stored, typed)}")
     page = profile_page(tender, lot, stored, typed, error, form)
     troubles = (*form.troubles, *page.troubles)
     return make_response(render("buyer/profile.html", replace(page, troubles=troubles, saved="Not saved")), 422)
+
+
+def _against(stored: RequiredProfile, typed: Typed) -> str:
+    """What saving what was typed would change of what is stored now."""
+    edited = profile_form.what_if(stored, typed)
+    changes = profile_changes(stored, edited) if edited else ()
+    if not changes:
+        return "It says the same as what is stored now" if edited else ""
+    return f"Against what is stored now it says: {'; '.join(changes)}"
 
 
 def _changed_lines(form: ProfileForm, typed: Typed, stored: RequiredProfile) -> Typed | None:
