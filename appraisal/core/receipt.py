@@ -27,7 +27,8 @@ class Receipt:
     Moments are in UTC; `zone` is the tender's. `counts` says whether this version stands now. `sealing` says who opens
     the lot, `fingerprint` names its key for people; `entry_digest` is that of the journal's entry that recorded the
     submission, its head at that moment (the entry's number would tell how much else went on). Fingerprint and entry
-    are left off the paper where they are not given.
+    are left off the paper where they are not given. `confirmed` is the number of the addendum after which the version
+    was confirmed as it stood, 0 where it was not.
     """
 
     receipt: str
@@ -53,3 +54,4 @@ class Receipt:
     sealing: Literal["officers", "server"] = "officers"
     fingerprint: str = ""
     entry_digest: str = ""
+    confirmed: int = 0

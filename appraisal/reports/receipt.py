@@ -64,6 +64,8 @@ def _standing(receipt: Receipt) -> list[Text]:
         told.append((Strong("Withdrawn"), f" on {moment(receipt.withdrawn, receipt.zone)}: it does not count."))
     if receipt.replaced:
         told.append((Strong("Replaced"), " by a later version: it is kept, and does not count."))
+    if not told and receipt.counts and receipt.confirmed:
+        told.append((Strong("Confirmed"), f" as it stands after addendum {receipt.confirmed}: it counts."))
     if not told and not receipt.counts:
         why = " An addendum changed the questionnaire; until the bid is confirmed it counts as not submitted."
         told.append((Strong("To be confirmed."), why))

@@ -88,4 +88,5 @@ def _receipt(kit: Kit, actor: Actor, version: Submission, versions: list[Submiss
         sealing="server" if desk.lot.sealing == "server" else "officers",
         fingerprint=LotKey.parse(desk.lot.key).fingerprint if desk.lot.key else "",
         entry_digest=entry.digest if entry else "",
+        confirmed=version.confirmed if version.confirmed > version.publication else 0,
     )

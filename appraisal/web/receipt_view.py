@@ -63,9 +63,10 @@ def _lede(desk: BidDesk, receipt: Receipt, opening: str) -> str:
 
 
 def _version(receipt: Receipt, older: Receipt | None, now: datetime) -> str:
-    if older is None:
-        return str(receipt.version)
-    return f"{receipt.version}, after version {older.version} of {moment(older.received, receipt.zone, now).words}"
+    words = str(receipt.version)
+    if older is not None:
+        words = f"{words}, after version {older.version} of {moment(older.received, receipt.zone, now).words}"
+    return f"{words}, confirmed after addendum {receipt.confirmed}" if receipt.confirmed else words
 
 
 def _steps(receipt: Receipt, now: datetime, opened: datetime | None) -> tuple[Step, ...]:

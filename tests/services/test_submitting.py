@@ -23,6 +23,7 @@ from appraisal.core.errors import (
 from appraisal.core.policy import Actor
 from appraisal.core.response import Commitment
 from appraisal.exchange.response_json import parse_response
+from appraisal.reports.receipt import receipt_paper
 from appraisal.services.answering import SaveArea, Typed, area_page, save_area
 from appraisal.services.bids import SetScope, StartBid, set_scope, start_bid
 from appraisal.services.commitments import KeepCommitment, keep_commitment, remove_commitment
@@ -38,6 +39,7 @@ from appraisal.services.task_list import task_list
 from appraisal.services.toolkit import Kit
 from appraisal.storage.database import Database
 from appraisal.storage.outbox import mails
+from reports.pages import page_texts
 from stand import DEADLINE, PROFILE, Field
 
 CANARY = b"step 1: answer the call within twenty seconds"
@@ -266,6 +268,10 @@ def test_a_changed_questionnaire_needs_the_bid_confirmed_and_its_supplier_is_tol
     assert [mail.due - field.clock.at > timedelta(days=30) for mail in reversed(asked)] == [False, True]
     confirm(field.kit, tor, Confirm(bid, number, field.clock.at))
     assert receipt(field.kit, tor, bid, number).counts
+    assert receipt(field.kit, tor, bid, number).confirmed == 1
+    assert "Confirmed as it stands after addendum 1" in " ".join(
+        page_texts(receipt_paper(receipts(field.kit, tor, bid)[0]))
+    )
     assert not task_list(field.kit, tor, bid).must_confirm
     assert mails(field.kit.database)[0].dropped == field.clock.at
     with pytest.raises(Conflict, match="nothing to confirm"):
