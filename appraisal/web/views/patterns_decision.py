@@ -99,7 +99,7 @@ def decision_patterns(moment: Moment) -> DecisionPatterns:
             EntryLine(
                 "e-2", moment, "Opened the bids of lot 1", "Janneke de Boer, officer", "Entry 224", "e81c…57a0", "#"
             ),
-            EntryLine("e-1", moment, "Tried to read a sealed bid", "Tor Bakken", "Entry 223", "a3e4…11bc", "#", True),
+            EntryLine("e-1", moment, "Tried to read a sealed bid", "Finn de Wit", "Entry 223", "a3e4…11bc", "#", True),
         ),
         chain=Chain(
             "The chain is unbroken", "All 224 entries were checked.", False, (Fact("Head", "e81c…", mono=True),)
