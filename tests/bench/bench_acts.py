@@ -1,4 +1,4 @@
-"""How the acts grow and what they cost: `PYTHONPATH=tests python tests/bench/bench_acts.py`.
+"""How the acts grow and what they cost: `python tests/bench/bench_acts.py`.
 
 Floors and stated bounds, as ratios of medians in one run: an area page among 1,000 suppliers against the same alone,
 1.1; saving an area against a bare insert transaction, 3. The journal's are in bench_journal.py.
@@ -6,11 +6,14 @@ Floors and stated bounds, as ratios of medians in one run: an area page among 1,
 
 from __future__ import annotations
 
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from appraisal.core.policy import Actor, Role
 from appraisal.services.accounts import new_organisation, new_person

@@ -1,4 +1,4 @@
-"""What a dossier costs: `PYTHONPATH=tests python tests/bench/bench_dossier.py [BIDS MEGABYTES]`; 50 bids with 500 MB.
+"""What a dossier costs: `python tests/bench/bench_dossier.py [BIDS MEGABYTES]`; 50 bids with 500 MB.
 
 Stated bounds, in one run: the memory that building takes above a dossier of the same bids without evidence, 32 MB,
 whatever the evidence; time as a ratio to opening the same evidence, copying it and hashing it with SHA-256 and SHA-512,
@@ -16,6 +16,8 @@ import time
 from hashlib import sha256, sha512
 from multiprocessing import get_context
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench_acts import bidder
 

@@ -1,4 +1,4 @@
-"""What the journal costs: `PYTHONPATH=tests python tests/bench/bench_journal.py`.
+"""What the journal costs: `python tests/bench/bench_journal.py`.
 
 Floors and stated bounds, as ratios of medians of rounds that take turns: a transaction with its entry against the same
 without, 1.5; following a chain of 100,000 entries against one SHA-256 of each body, 3. Beside them stands the same from
@@ -7,12 +7,15 @@ the table, where reading the rows comes on top, and the page of a journal of 10,
 
 from __future__ import annotations
 
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from statistics import median
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from appraisal.core.events import Event
 from appraisal.core.journal import Entry, Head, body, following, verify
