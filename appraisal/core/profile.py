@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from appraisal.core.figures import plain_decimal
 from appraisal.core.reference_model import ProcessArea, ReferenceModel
 
 Target = str | Fraction
@@ -92,6 +93,11 @@ class RequiredProfile:
         for question, area in self.asked.items():
             found[area] = (*found.get(area, ()), question)
         return found
+
+
+def target_words(target: Target) -> str:
+    """What is required of an area: the rating's own word, or the number."""
+    return f"{plain_decimal(target)} of 100" if isinstance(target, Fraction) else target
 
 
 def target_thresholds(model: ReferenceModel, target: Target) -> Mapping[str, Fraction]:

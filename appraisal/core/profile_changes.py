@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from appraisal.core.figures import plain_decimal
-from appraisal.core.profile import MethodSettings, RequiredProfile, Requirement, Target
+from appraisal.core.profile import MethodSettings, RequiredProfile, Requirement, target_words
 
 SETTINGS = {
     "unknown": "unknown answers",
@@ -52,7 +52,8 @@ def _area(before: RequiredProfile, after: RequiredProfile, area: str) -> str:
     asked = after.asked_by_area.get(area, ())
     if area not in before.requirement_by_area:
         knock_out = ", a knock-out" if line.mandatory else ""
-        return f"{name} is asked too: {_target(line.target)}{knock_out}, weight {_plain(line.weight)}, {_many(asked)}"
+        target, weight = target_words(line.target), _plain(line.weight)
+        return f"{name} is asked too: {target}{knock_out}, weight {weight}, {_many(asked)}"
     parts = _line(before.requirement_by_area[area], line)
     parts += _questions(before.asked_by_area.get(area, ()), asked)
     if before.allows_na(area) != after.allows_na(area):
@@ -63,7 +64,7 @@ def _area(before: RequiredProfile, after: RequiredProfile, area: str) -> str:
 def _line(before: Requirement, after: Requirement) -> list[str]:
     parts = []
     if before.target != after.target:
-        parts.append(f"{_target(after.target)} instead of {_target(before.target)}")
+        parts.append(f"{target_words(after.target)} instead of {target_words(before.target)}")
     if before.mandatory != after.mandatory:
         parts.append("now a knock-out" if after.mandatory else "no knock-out any more")
     if before.weight != after.weight:
@@ -84,10 +85,6 @@ def _instead(words: str, before: object, after: object) -> str:
 
 def _many(questions: tuple[str, ...]) -> str:
     return f"{len(questions)} question{'' if len(questions) == 1 else 's'}"
-
-
-def _target(target: Target) -> str:
-    return f"{plain_decimal(target)} of 100" if isinstance(target, Fraction) else target
 
 
 def _plain(value: object) -> str:

@@ -7,8 +7,9 @@ from fractions import Fraction
 from appraisal.core.comparison import Eligibility, Tally
 from appraisal.core.debrief import Debrief, DebriefArea
 from appraisal.core.evaluation import MEANINGS, VALUES
+from appraisal.core.profile import target_words
 from appraisal.reports.moments import calendar_day, moment
-from appraisal.reports.wording import Text, counted, day, joined, ordinal, target_words, tenths, visible
+from appraisal.reports.wording import Text, counted, day, joined, ordinal, tenths, visible
 
 MET: dict[Eligibility, str] = {"meets": "Met", "unclear": "Unclear", "fails": "Not met"}
 ANSWERS = (("yes", "yes"), ("no", "no"), ("na", "does not apply"), ("unknown", "unknown"))

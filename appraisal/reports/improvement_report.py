@@ -6,14 +6,14 @@ from functools import partial
 
 from appraisal.core.comparison import BidResult
 from appraisal.core.improvement import improvement
-from appraisal.core.profile import RequiredProfile
+from appraisal.core.profile import RequiredProfile, target_words
 from appraisal.reports.facts import paragraphs
 from appraisal.reports.improvement_steps import Told, evidence_parts, overview, step_block
 from appraisal.reports.paper import WIDTH, Paper, print_paper
 from appraisal.reports.scorecard.flow import Block, Part, lines_of
 from appraisal.reports.scorecard.pen import Pen
 from appraisal.reports.scorecard.style import BOLD, INK, LIGHT, REGULAR, RULE, TEXT3
-from appraisal.reports.wording import CAUTION, Strong, Text, counted, full_name, joined, target_words, tenths, visible
+from appraisal.reports.wording import CAUTION, Strong, Text, counted, full_name, joined, tenths, visible
 
 FOR_SUPPLIER = "For the supplier alone"
 

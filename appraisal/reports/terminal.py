@@ -12,8 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from appraisal.core.comparison import AreaResult, BidResult, Comparison
+from appraisal.core.profile import target_words
 from appraisal.reports.terminal_robustness import print_robustness
-from appraisal.reports.wording import CAUTION, USE, target_words, tenths
+from appraisal.reports.wording import CAUTION, USE, tenths
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from appraisal.core.comparison import Basis, BidResult
 from appraisal.core.figures import plain_decimal, reading
-from appraisal.core.profile import RequiredProfile, Target
+from appraisal.core.profile import RequiredProfile
 from appraisal.core.response import Supplier
 
 NARROW = "\u202f"
@@ -139,11 +139,6 @@ def of_hundred(share: float) -> str:
     if 0 < hundred < Fraction(1, 2):
         return "under 1 of 100"
     return "over 99 of 100" if Fraction(199, 2) <= hundred < 100 else f"{reading(hundred, 0)} of 100"
-
-
-def target_words(target: Target) -> str:
-    """What is required of an area: the rating's own word, or the number."""
-    return f"{plain_decimal(target)} of 100" if isinstance(target, Fraction) else target
 
 
 def joined(words: Sequence[str], most: int = 0, last: str = "and") -> str:

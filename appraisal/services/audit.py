@@ -13,6 +13,7 @@ from appraisal.core.events import Event
 from appraisal.core.journal import Entry, Record, read, verify
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.core.sentences import LOOKS, REFUSED, Surroundings, sentence
+from appraisal.services.accounts import CONSOLE
 from appraisal.services.concealment import Numbers, numbers, veil_over
 from appraisal.services.known import tender_for
 from appraisal.services.toolkit import SYSTEM, Kit
@@ -22,8 +23,7 @@ from appraisal.storage.tenders import Tender, tenders_of_buyer
 FORMAT = "appraisal-journal/1"
 ACCOUNTS = "accounts"
 """What stands in the place of a tender for entries on none."""
-CONSOLE = "console"
-NOBODY = frozenset({SYSTEM, CONSOLE, "journal", "backup"})
+NOBODY = frozenset({SYSTEM, CONSOLE.person, "journal", "backup"})
 """Actors and subjects of entries that are about no person."""
 LEAST_DIGEST = 4
 """Figures of a digest that are enough to look for it."""
@@ -87,12 +87,7 @@ def account_lines(kit: Kit, actor: Actor) -> list[Line]:
         NotPermitted: the actor is no auditor.
     """
     policy.require(actor, Permission.AUDIT_READ)
-    own = {person.id for person in people.people(kit.database, actor.organisation)} | {
-        SYSTEM,
-        CONSOLE,
-        "journal",
-        "backup",
-    }
+    own = {person.id for person in people.people(kit.database, actor.organisation)} | NOBODY
     known = ((entry, read(entry.body)) for entry in journal.entries(kit.database, tender=""))
     found = [(entry, record) for entry, record in known if {record.actor, record.subject} <= own]
     around, told = Surroundings(_names(kit, None, [record for _, record in found])), numbers(kit)
@@ -237,7 +232,7 @@ def _names(kit: Kit, tender: Tender | None, records: list[Record]) -> dict[str, 
 
 
 def _who(kit: Kit, actor: str) -> str:
-    if actor in (SYSTEM, CONSOLE):
+    if actor in (SYSTEM, CONSOLE.person):
         return "The system" if actor == SYSTEM else "The command line"
     person = people.person(kit.database, actor)
     if person is None:

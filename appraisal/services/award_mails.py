@@ -14,7 +14,7 @@ from appraisal.storage.tenders import Lot, Tender
 
 def tell_of_notice(kit: Kit, tender: Tender, lot: Lot, standstill: Standstill) -> None:
     """The decision is there to read, and until when nothing is signed; who won stands on the page alone."""
-    zone = tender.timetable.zone if tender.timetable else "UTC"
+    zone = tender.zone
     until = moment_text(standstill.ends, zone)
 
     def words(bid: str) -> str:

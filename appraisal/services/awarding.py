@@ -63,12 +63,7 @@ def work_out(kit: Kit, tender: Tender, setting: SetStandstill) -> tuple[Standsti
     form.problems += standstill_problems(setting.days, setting.kind, holidays)
     form.finish()
     kind: Days = "working" if setting.kind == "working" else "calendar"
-    return standstill(kit.now(), zone_of(tender), setting.days, kind, holidays), holidays
-
-
-def zone_of(tender: Tender) -> str:
-    """The time zone in which the tender's days are counted."""
-    return tender.timetable.zone if tender.timetable else "UTC"
+    return standstill(kit.now(), tender.zone, setting.days, kind, holidays), holidays
 
 
 def notify(kit: Kit, actor: Actor, command: Notify) -> str:
@@ -85,7 +80,7 @@ def notify(kit: Kit, actor: Actor, command: Notify) -> str:
         recommendation, approval = _approved(kit, desk.lot, command.approval)
         found, holidays = work_out(kit, desk.tender, command.standstill)
         if command.ends != found.ends.isoformat():
-            told = moment_text(found.ends, zone_of(desk.tender))
+            told = moment_text(found.ends, desk.tender.zone)
             raise Stale(f"The standstill would end {told}, which is not what was shown; look at it again")
         letters = letters_for(kit, desk.tender, desk.lot, recommendation.document, found)
         digest = record_decision(
@@ -125,7 +120,7 @@ def make_award(kit: Kit, actor: Actor, command: MakeAward) -> str:
         if command.notice != notice.digest:
             raise Stale("The notice is not the one that you looked at; look at this lot again")
         if not runs.is_over(kit.now()):
-            until = moment_text(runs.ends, zone_of(desk.tender))
+            until = moment_text(runs.ends, desk.tender.zone)
             raise WrongStage(f"Making the award is possible after the standstill, which ends {until}")
         decided = {name: recommendation.document[name] for name in ("outcome", "supplier", "receipt")}
         grounds = {"approval": notice.document["approval"], "notice": notice.digest}

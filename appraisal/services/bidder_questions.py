@@ -23,6 +23,7 @@ from appraisal.services.words import Form
 from appraisal.storage import bidder_questions, bids, exclusions
 from appraisal.storage.bidder_questions import BidderQuestion
 from appraisal.storage.database import Taken
+from appraisal.storage.tenders import Tender
 
 Meaning = Literal["", "yes", "no", "na"]
 
@@ -89,18 +90,7 @@ def ask_bidder(kit: Kit, actor: Actor, command: AskBidder) -> str:
         desk = evaluation_desk(kit, actor, command.tender, command.lot, Permission.BIDDER_QUESTION_ASK)
         refuse_asking(actor, desk)
         opened = desk.bid_of(command.bid)
-        zone = desk.tender.timetable.zone if desk.tender.timetable else "UTC"
-        due = local_moment("due", command.due, zone)
-        if isinstance(due, Problem):
-            form.problems.append(due)
-        elif due <= kit.now():
-            form.note("due", "lies in the past", "expected a later date")
-        if not is_unclear(desk, opened, command.question):
-            expected = "expected one with an unknown or a contradiction: a bid is explained, never improved"
-            form.note("question", "has clear answers in this bid, or is not asked", expected)
-        form.finish()
-        if isinstance(due, Problem):
-            raise AssertionError("a problem that was not told")
+        due = _checked_due(kit, form, desk, opened, command)
         earlier = bidder_questions.bidder_questions(kit.database, opened.bid)
         if same := next((one for one in earlier if one.form == command.form), None):
             return same.id
@@ -123,14 +113,7 @@ def ask_bidder(kit: Kit, actor: Actor, command: AskBidder) -> str:
         kit.record(
             actor.person, Event.BIDDER_QUESTION_ASKED, new.id, desk.tender.id, lot=desk.lot.number, bid=opened.bid
         )
-        bid = bids.bid(kit.database, opened.bid)
-        if bid:
-            until = moment_text(due, zone)
-            link = kit.address(f"bids/{opened.bid}/buyer-questions")
-            words = (
-                f"{text}\n\nAn answer is expected by {until}; it may explain the bid and cannot improve it.\n\n{link}\n"
-            )
-            tell_team(kit, bid, f"The buyer asks about your bid on tender {desk.tender.reference}", words)
+        _tell_bidder(kit, desk.tender, new, text)
     return new.id
 
 
@@ -148,16 +131,8 @@ def answer_buyer(kit: Kit, actor: Actor, command: AnswerBuyer) -> None:
     asked = _of_bid(kit, command.bid, command.question)
     stages.require(desk.course, Permission.BIDDER_QUESTION_ANSWER, kit.now())
     if command.received > asked.due:
-        with kit.database.writing():
-            kit.record(
-                actor.person,
-                Event.BIDDER_QUESTION_LATE_REFUSED,
-                asked.id,
-                desk.tender.id,
-                received=command.received.isoformat(),
-            )
-        zone = desk.tender.timetable.zone if desk.tender.timetable else "UTC"
-        raise DeadlinePassed(f"Answering this question was possible until {moment_text(asked.due, zone)}")
+        _note_late(kit, actor, desk.tender, asked, command.received)
+        raise DeadlinePassed(f"Answering this question was possible until {moment_text(asked.due, desk.tender.zone)}")
     form = Form()
     text = form.text("text", command.text, longest=4000)
     if command.meaning not in ("", "yes", "no", "na"):
@@ -184,6 +159,42 @@ def answer_buyer(kit: Kit, actor: Actor, command: AnswerBuyer) -> None:
             received=command.received.isoformat(),
         )
         tell_of_answer(kit, desk.tender, desk.lot, command.bid)
+
+
+def _checked_due(kit: Kit, form: Form, desk: EvaluationDesk, opened: OpenedBid, command: AskBidder) -> datetime:
+    """Until when an answer is expected.
+
+    Raises:
+        InvalidInput: with what is wrong with the date, the question, and all that the form noted before.
+    """
+    due = local_moment("due", command.due, desk.tender.zone)
+    if isinstance(due, Problem):
+        form.problems.append(due)
+    elif due <= kit.now():
+        form.note("due", "lies in the past", "expected a later date")
+    if not is_unclear(desk, opened, command.question):
+        expected = "expected one with an unknown or a contradiction: a bid is explained, never improved"
+        form.note("question", "has clear answers in this bid, or is not asked", expected)
+    form.finish()
+    if isinstance(due, Problem):
+        raise AssertionError("a problem that was not told")
+    return due
+
+
+def _tell_bidder(kit: Kit, tender: Tender, new: BidderQuestion, text: str) -> None:
+    bid = bids.bid(kit.database, new.bid)
+    if bid is None:
+        return
+    until, link = moment_text(new.due, tender.zone), kit.address(f"bids/{new.bid}/buyer-questions")
+    words = f"{text}\n\nAn answer is expected by {until}; it may explain the bid and cannot improve it.\n\n{link}\n"
+    tell_team(kit, bid, f"The buyer asks about your bid on tender {tender.reference}", words)
+
+
+def _note_late(kit: Kit, actor: Actor, tender: Tender, asked: BidderQuestion, received: datetime) -> None:
+    """Enter that an answer came too late."""
+    event = Event.BIDDER_QUESTION_LATE_REFUSED
+    with kit.database.writing():
+        kit.record(actor.person, event, asked.id, tender.id, received=received.isoformat())
 
 
 def asked_of_bid(kit: Kit, bid: str) -> list[AskedQuestion]:

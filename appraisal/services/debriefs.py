@@ -182,7 +182,7 @@ def _head(
         buyer=buyer.name if buyer else "",
         lot=lot.number,
         lot_title=lot.title,
-        zone=tender.timetable.zone if tender.timetable else "UTC",
+        zone=tender.zone,
         written=_to_the_second(kit.now()),
         supplier=bid.response.supplier.name,
         receipt=bid.receipt,

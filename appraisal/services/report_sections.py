@@ -64,7 +64,7 @@ def report_sections(kit: Kit, tender: Tender, lot: Lot, typed: Mapping[str, str]
 
 
 def _course(kit: Kit, tender: Tender, lot: Lot) -> str:
-    zone = tender.timetable.zone if tender.timetable else "UTC"
+    zone = tender.zone
     lines = []
     for publication in publications.publications(kit.database, tender.id):
         what = "Published" if publication.number == 0 else f"Addendum {publication.number}: {publication.reason}"

@@ -48,7 +48,7 @@ def set_retention(kit: Kit, actor: Actor, command: SetRetention) -> None:
 
 def today(kit: Kit, tender: Tender) -> date:
     """The present day in the tender's zone."""
-    return in_zone(kit.now(), tender.timetable.zone if tender.timetable else "UTC").date()
+    return in_zone(kit.now(), tender.zone).date()
 
 
 def purged_words(name: str, at: datetime, zone: str) -> str:

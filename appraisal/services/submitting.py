@@ -153,7 +153,7 @@ def _in_time(kit: Kit, actor: Actor, bid: str, act: Permission, received: dateti
             kit.record(
                 actor.person, Event.BID_LATE_REFUSED, bid, desk.tender.id, act=str(act), received=received.isoformat()
             )
-        zone = desk.tender.timetable.zone if desk.tender.timetable else "UTC"
+        zone = desk.tender.zone
         deadline = desk.tender.timetable.deadline if desk.tender.timetable else received
         raise DeadlinePassed(
             f"This was received on {moment_text(received, zone)}, after the deadline of {moment_text(deadline, zone)}"
@@ -243,7 +243,7 @@ def _key(kit: Kit, actor: Actor, bid: str) -> LotKey:
 
 
 def _tell(kit: Kit, desk: BidDesk, new: Submission) -> None:
-    zone = desk.tender.timetable.zone if desk.tender.timetable else "UTC"
+    zone = desk.tender.zone
     text = (
         f"Version {new.version} of your bid on lot {desk.lot.number} was received on "
         f"{moment_text(new.received, zone)}.\n\nReceipt: {new.receipt}\n"

@@ -59,6 +59,11 @@ class Tender:
     purged_by: str = ""
 
     @property
+    def zone(self) -> str:
+        """The time zone in which the tender's days are counted and its dates are shown; UTC before it has dates."""
+        return self.timetable.zone if self.timetable else "UTC"
+
+    @property
     def course(self) -> Course:
         """What decides the tender's stage; it is opened, evaluated and decided when all its lots are."""
         opened = _when_all(lot.opened for lot in self.lots)

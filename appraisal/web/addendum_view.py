@@ -15,7 +15,7 @@ from appraisal.web.views.parts import AddendumLine
 
 def addendum_lines(kit: Kit, tender: Tender, published: Sequence[Publication]) -> tuple[AddendumLine, ...]:
     """The addenda of a tender in order; `published` are all its publications."""
-    zone, now = tender.timetable.zone if tender.timetable else "UTC", kit.now()
+    zone, now = tender.zone, kit.now()
     return tuple(
         AddendumLine(
             one.number,
@@ -31,7 +31,7 @@ def addendum_lines(kit: Kit, tender: Tender, published: Sequence[Publication]) -
 
 def _changes(kit: Kit, tender: Tender, published: Sequence[Publication], number: int) -> tuple[str, ...]:
     """One line for each date and area that an addendum changed, with its lot where the tender has several."""
-    zone, now = tender.timetable.zone if tender.timetable else "UTC", kit.now()
+    zone, now = tender.zone, kit.now()
     changes = addendum_changes(kit, tender, published, number)
     dates = [
         f"{one.name}: {moment(one.after, zone, now).words} instead of {moment(one.before, zone, now).words}"

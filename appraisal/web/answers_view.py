@@ -112,7 +112,7 @@ def _by(place: Place, agreed: AgreedFinding | None) -> str:
     if agreed is None:
         return ""
     tender = place.shown.standing.tender
-    when = moment(agreed.at, tender.timetable.zone if tender.timetable else "UTC", place.now)
+    when = moment(agreed.at, tender.zone, place.now)
     version = f", version {agreed.version}" if agreed.version > 1 else ""
     return f"{agreed.chair}, {when.words}{version}"
 

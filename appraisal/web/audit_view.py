@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from appraisal.services.audit import Line
 from appraisal.services.audit_sheets import Document, LotReceipts, ReceiptLine
 from appraisal.storage.tenders import Tender
-from appraisal.web.journal_view import entry, trail, zone_of
+from appraisal.web.journal_view import entry, trail
 from appraisal.web.times import moment
 from appraisal.web.views.auditor import (
     DocumentLine,
@@ -23,7 +23,7 @@ from appraisal.web.views.parts import Notice
 
 def looks_page(tender: Tender, found: dict[str, list[Line]], now: datetime) -> LooksPage:
     """Who saw what when."""
-    zone = zone_of(tender)
+    zone = tender.zone
     return LooksPage(
         title="Who saw what when",
         heading="Who saw what when",
@@ -77,7 +77,7 @@ def _document(tender: Tender, one: Document, now: datetime) -> DocumentLine:
         kind=one.kind,
         lot=str(one.lot) if one.lot else "",
         version=one.version,
-        at=moment(one.at, zone_of(tender), now, seconds=True, year=True),
+        at=moment(one.at, tender.zone, now, seconds=True, year=True),
         by=one.by,
         digest=one.digest.removeprefix("sha256:"),
         note=one.note,
@@ -86,7 +86,7 @@ def _document(tender: Tender, one: Document, now: datetime) -> DocumentLine:
 
 
 def _sheet(tender: Tender, one: LotReceipts, now: datetime) -> ReceiptSheet:
-    zone, note = zone_of(tender), ""
+    zone, note = tender.zone, ""
     if one.receipts is None and tender.cancelled:
         note = "The tender was cancelled, so its bids stay sealed, and how many there were."
     elif one.receipts is None and tender.timetable:

@@ -9,7 +9,6 @@ from typing import Any
 from appraisal.core.comparison import Comparison
 from appraisal.services.award_desk import AwardDesk
 from appraisal.services.award_state import Held, standstill_of
-from appraisal.services.awarding import zone_of
 from appraisal.services.recommending import departs_from
 from appraisal.web.tender_view import digest_words
 from appraisal.web.times import moment
@@ -94,7 +93,7 @@ def earlier(desk: AwardDesk, now: datetime) -> tuple[EarlierLine, ...]:
 
 def written(when: datetime, desk: AwardDesk, now: datetime) -> Moment:
     """A moment on record, in the tender's zone."""
-    return moment(when, zone_of(desk.tender), now, year=True)
+    return moment(when, desk.tender.zone, now, year=True)
 
 
 def digest_fact(label: str, digest: str | None) -> Fact:

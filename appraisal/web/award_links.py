@@ -8,7 +8,6 @@ from appraisal.core.errors import NotFound
 from appraisal.core.policy import Actor, Permission, may
 from appraisal.services.award_desk import can_act
 from appraisal.services.award_state import NextStep, award_state
-from appraisal.services.awarding import zone_of
 from appraisal.services.bid_desk import BidDesk
 from appraisal.services.bidder_award import BidderAward, bidder_award
 from appraisal.services.evaluation_desk import refuse_conflicted
@@ -65,7 +64,7 @@ def award_next(kit: Kit, actor: Actor, tender: Tender) -> Notice | None:
             return Notice(f"Next, lot {lot.number}: {what}", why, act, f"{_page(lot)}/{path}")
     for lot, state in seen:
         if (runs := state.standstill) and state.next_step(kit.now()) == "wait":
-            ends = moment(runs.ends, zone_of(tender), kit.now())
+            ends = moment(runs.ends, tender.zone, kit.now())
             return Notice(f"Nothing to do until {ends.words}", f"The standstill of lot {lot.number} ends, {ends.zone}.")
     return None
 
@@ -75,7 +74,7 @@ def bid_notice(kit: Kit, actor: Actor, desk: BidDesk) -> Notice | None:
     found = bidder_award(kit, actor, desk)
     if found is None:
         return None
-    ends = moment(found.standstill.ends, zone_of(desk.tender), kit.now())
+    ends = moment(found.standstill.ends, desk.tender.zone, kit.now())
     words = {
         "notified": f"Nothing is signed before the standstill ends: {ends.words} {ends.zone}.",
         "awarded": "The standstill is over and the decision is final.",

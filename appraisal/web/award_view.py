@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from appraisal.core.comparison import BidResult, Comparison
 from appraisal.core.figures import reading
 from appraisal.services.award_desk import AwardDesk
-from appraisal.services.awarding import zone_of
 from appraisal.web.award_decisions import digest_fact, outcome_words, recommended
 from appraisal.web.award_links import DOES, WAITS
 from appraisal.web.times import moment
@@ -55,7 +54,7 @@ def steps(desk: AwardDesk, now: datetime) -> tuple[Step, ...]:
     found, is_next = [], True
     for name, when in named:
         past = when is not None and when <= now
-        shown = moment(when, zone_of(desk.tender), now) if when else None
+        shown = moment(when, desk.tender.zone, now) if when else None
         found.append(Step(name, shown, "past" if past else ("now" if is_next else "coming")))
         is_next = is_next and past
     return tuple(found)
@@ -67,7 +66,7 @@ def next_notice(desk: AwardDesk, now: datetime) -> Notice | None:
     if step == "evaluate":
         return Notice("Nothing to do until a chair closes the evaluation", "Then an officer can recommend an award.")
     if step == "wait" and (runs := desk.state.standstill):
-        ends = moment(runs.ends, zone_of(desk.tender), now)
+        ends = moment(runs.ends, desk.tender.zone, now)
         return Notice(f"Nothing to do until {ends.words}", f"The standstill ends then, {ends.zone}, {ends.distance}.")
     if desk.can_act:
         what, why, act, path = DOES[step]
@@ -125,7 +124,7 @@ def letter_facts(desk: AwardDesk) -> tuple[Fact, ...]:
 
 def first_day(desk: AwardDesk, begins: date, now: datetime) -> str:
     """Day one of a standstill."""
-    zone = zone_of(desk.tender)
+    zone = desk.tender.zone
     return moment(datetime.combine(begins, time(12), ZoneInfo(zone)), zone, now, year=True).day
 
 

@@ -11,7 +11,7 @@ from appraisal.services.evaluation_desk import EvaluationDesk
 from appraisal.services.own_buyer_questions import OwnBuyerQuestion, OwnBuyerQuestions
 from appraisal.services.unclear_answers import QuestionedBid, QuestionedBids, UnclearAnswer
 from appraisal.web.bid_view import bid_trail
-from appraisal.web.evaluation_view import lot_address, lot_name, zone_of
+from appraisal.web.evaluation_view import lot_address, lot_name
 from appraisal.web.forms.bidder_question import AnswerBuyerForm, AskBidderForm
 from appraisal.web.guard import reader_zone
 from appraisal.web.known_view import TURNED_OUT, clarified_line
@@ -51,7 +51,7 @@ def questions_view(shown: QuestionedBids) -> BidderQuestionsPage:
 
 def ask_view(desk: EvaluationDesk, one: QuestionedBid, form: AskBidderForm, key: str) -> AskBidderPage:
     """The page on which a bidder is asked."""
-    form.offer([(each.question, place_words(desk, each.question)) for each in one.unclear], zone_of(desk.tender))
+    form.offer([(each.question, place_words(desk, each.question)) for each in one.unclear], desk.tender.zone)
     count = len(one.unclear)
     return AskBidderPage(
         title=f"Ask {one.called}",
@@ -98,7 +98,7 @@ def own_questions_view(
 
 
 def _bid(desk: EvaluationDesk, one: QuestionedBid, can_ask: bool) -> QuestionedBidLine:
-    count, zone = len(one.unclear), zone_of(desk.tender)
+    count, zone = len(one.unclear), desk.tender.zone
     return QuestionedBidLine(
         one.called,
         f"{counted(count, 'unclear answer')}" if count else "No unclear answer",
@@ -130,7 +130,7 @@ def tally_words(tally: Tally) -> str:
 
 
 def _own(shown: OwnBuyerQuestions, one: OwnBuyerQuestion, form: AnswerBuyerForm | None, now: datetime) -> BuyerQuestion:
-    zone, asked = zone_of(shown.desk.tender), one.asked
+    zone, asked = shown.desk.tender.zone, one.asked
     if one.can_answer and form is None:
         form = AnswerBuyerForm.shown(suffix=f"-{asked.id}")
     return BuyerQuestion(

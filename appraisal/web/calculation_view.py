@@ -8,8 +8,8 @@ from appraisal.core.calculation import Part, calculation
 from appraisal.core.comparison import AreaResult, BidResult, QuestionResult
 from appraisal.core.errors import NotFound
 from appraisal.core.figures import exact, plain_decimal, reading
+from appraisal.core.profile import target_words
 from appraisal.core.reference_model import SPECIFIC
-from appraisal.reports.wording import target_words
 from appraisal.web.comparison_place import Place, fit_figure, heat_cell, span_figure
 from appraisal.web.views.comparison import Calculation, Figure, PartLine
 

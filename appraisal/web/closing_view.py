@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from appraisal.reports.wording import counted
 from appraisal.services.closing_page import ClosingPage, LotBids, ReopeningPage, StandingBid
-from appraisal.web.evaluation_view import lot_name, zone_of
+from appraisal.web.evaluation_view import lot_name
 from appraisal.web.forms.closing import CloseForm, ReopenForm, TakeOutForm
 from appraisal.web.moderation_lines import awaited_words, closing_address, moderation_address, moderation_trail
 from appraisal.web.panel_view import panel_address
@@ -44,7 +44,7 @@ def close_view(shown: ClosingPage, form: CloseForm) -> ClosePage:
 def reopen_view(shown: ReopeningPage, form: ReopenForm) -> GravePage:
     """The page on which an officer opens a closed evaluation again."""
     desk = shown.desk
-    zone = zone_of(desk.tender)
+    zone = desk.tender.zone
     facts = []
     if shown.closed:
         at = moment(shown.closed.at, zone, shown.closed.at, year=True).words
@@ -141,5 +141,5 @@ def _bid(shown: LotBids, one: StandingBid, base: str) -> LotBidLine:
     if not one.kind:
         take_out = f"{base}/bids/{one.receipt}/take-out" if shown.can_exclude else ""
         return LotBidLine(one.supplier, one.receipt, Status("done", "Counts"), take_out=take_out)
-    at = moment(one.at, zone_of(shown.tender), one.at, year=True) if one.at else None
+    at = moment(one.at, shown.tender.zone, one.at, year=True) if one.at else None
     return LotBidLine(one.supplier, one.receipt, Status("bad", OUT[one.kind]), one.reason, one.by, at)

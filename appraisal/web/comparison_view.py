@@ -116,7 +116,7 @@ def _basis(place: Place) -> str:
         says = "Figures rest on the findings agreed on so far; answers without one count as declared."
     if found.lot.evaluated is None:
         return f"{says} The evaluation is not closed yet."
-    zone = found.tender.timetable.zone if found.tender.timetable else "UTC"
+    zone = found.tender.zone
     return f"{says} The evaluation was closed on {moment(found.lot.evaluated, zone, place.now, year=True).day}."
 
 
@@ -192,6 +192,6 @@ def _clarified(place: Place) -> Fact | None:
 
 def _out(place: Place, one: TakenOut) -> OutLine:
     tender = place.shown.standing.tender
-    zone = tender.timetable.zone if tender.timetable else "UTC"
+    zone = tender.zone
     when = moment(one.at, zone, place.now, year=True)
     return OutLine(one.supplier, one.receipt, KINDS[one.kind], one.reason, f"{when.words}, by {one.officer}")

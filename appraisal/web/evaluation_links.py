@@ -70,7 +70,7 @@ def buyer_question_notice(kit: Kit, actor: Actor, desk: BidDesk) -> Notice | Non
     open_ = questions_to_own_bid(kit, actor, desk.bid.id).open
     if not open_:
         return None
-    zone = desk.tender.timetable.zone if desk.tender.timetable else "UTC"
+    zone = desk.tender.zone
     due = moment(min(one.asked.due for one in open_), zone, kit.now(), reader=reader_zone())
     what = "the buyer’s question" if len(open_) == 1 else f"{len(open_)} questions from the buyer"
     return Notice(f"Next: answer {what}", f"Until {due.words}, {due.zone}.", "Read and answer", _questions(desk))

@@ -44,11 +44,6 @@ def lot_address(tender: Tender, lot: Lot) -> str:
     return f"/evaluation/{tender.id}/{lot.number}"
 
 
-def zone_of(tender: Tender) -> str:
-    """The zone of a tender."""
-    return tender.timetable.zone if tender.timetable else "UTC"
-
-
 def lot_name(tender: Tender, lot: Lot) -> str:
     """A lot as the way back names it."""
     return f"{tender.reference}, lot {lot.number}"
@@ -126,7 +121,7 @@ def work_view(kit: Kit, actor: Actor, work: WorkPage) -> WorkView:
 
 def _lot(kit: Kit, place: PanelPlace) -> PanelLot:
     tender, lot, work = place.tender, place.lot, place.work
-    base, zone = lot_address(tender, lot), tender.timetable.zone if tender.timetable else "UTC"
+    base, zone = lot_address(tender, lot), tender.zone
     note, act, href = "", None, base
     if place.state is WorkState.SEALED:
         href = ""

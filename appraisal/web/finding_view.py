@@ -10,7 +10,7 @@ from appraisal.services.finding_page import FindingPage as Shown
 from appraisal.services.finding_page import OthersFinding
 from appraisal.services.findings import DraftFinding
 from appraisal.web.answer_form import new_key
-from appraisal.web.evaluation_view import bid_address, both_progress, lot_trail, zone_of
+from appraisal.web.evaluation_view import bid_address, both_progress, lot_trail
 from appraisal.web.forms.evaluation import FindingForm
 from appraisal.web.known_view import known_view
 from appraisal.web.times import local_clock, moment
@@ -47,15 +47,13 @@ def finding_view(
         form=form if shown.can_save else None,
         own=None if shown.can_save else verdict("", draft.own),
         typed=verdict("", typed) if typed else None,
-        others=tuple(other_verdict(one, zone_of(shown.desk.tender)) for one in shown.others),
+        others=tuple(other_verdict(one, shown.desk.tender.zone) for one in shown.others),
         agreed=Verdict("", ICONS[shown.agreed.value], MEANINGS[shown.agreed.value][0], shown.agreed.reason)
         if shown.agreed
         else None,
         revision=str(draft.version),
         key=new_key(),
-        saved=saved_words(
-            draft.own.reason, cited(draft.own.reason, shown.known), draft.saved, zone_of(shown.desk.tender)
-        ),
+        saved=saved_words(draft.own.reason, cited(draft.own.reason, shown.known), draft.saved, shown.desk.tender.zone),
         compares=compares_words(form.reason.data if form else draft.own.reason),
         previous=bid_address(desk, bid.bid, shown.previous) if shown.previous else "",
         following=bid_address(desk, bid.bid, shown.following) if shown.following else "",
@@ -68,7 +66,7 @@ def finding_view(
 
 def stale_view(shown: Shown, mine: OwnFinding, stored: DraftFinding, sent: Sequence[tuple[str, str]]) -> StalePage:
     """The two versions of a finding that was saved from two pages; `sent` is all that was typed."""
-    at = f"saved at {local_clock(stored.saved, zone_of(shown.desk.tender))}" if stored.saved else "saved"
+    at = f"saved at {local_clock(stored.saved, shown.desk.tender.zone)}" if stored.saved else "saved"
     here = bid_address(shown.desk, shown.work.bid.bid, shown.on.question.id)
     return StalePage(
         title="Not saved: this finding changed meanwhile",

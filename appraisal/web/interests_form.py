@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from appraisal.core.errors import InvalidInput
 from appraisal.services.interests import BidderToDeclare, Declaration, DeclareInterests, InterestsPage
-from appraisal.web.evaluation_view import lot_address, lot_name, zone_of
+from appraisal.web.evaluation_view import lot_address, lot_name
 from appraisal.web.forms.evaluation import YES, InterestForm, LaterConflictForm, SignForm
 from appraisal.web.times import moment
 from appraisal.web.views.evaluator import InterestLine
@@ -83,7 +83,7 @@ def take(shown: InterestsPage, form: InterestsForm, error: InvalidInput) -> None
 
 def page(shown: InterestsPage, form: InterestsForm) -> InterestsView:
     """The page for an evaluator, who sees the suppliers' names here and nothing else."""
-    zone = zone_of(shown.tender)
+    zone = shown.tender.zone
     return InterestsView(
         title=f"Interests, {lot_name(shown.tender, shown.lot)}",
         heading="Declare your interests" if form.first else "Your declarations of interests",

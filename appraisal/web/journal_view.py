@@ -30,10 +30,10 @@ def journal_page(
 ) -> JournalPage:
     """One page of a tender's journal, as far as the filters let it through."""
     return replace(
-        _listed(f"/journal/{tender.id}", lines, chain, asked, zone_of(tender)),
+        _listed(f"/journal/{tender.id}", lines, chain, asked, tender.zone),
         eyebrow=f"Tender {tender.reference}",
         trail=trail(tender, False),
-        chain=chain_words(chain, zone_of(tender), mailed_to),
+        chain=chain_words(chain, tender.zone, mailed_to),
         links=about(tender),
         sealed=SEALED if tender.published and not tender.cancelled and not tender.course.opened else "",
     )
@@ -173,11 +173,6 @@ def trail(tender: Tender, inside: bool = True) -> tuple[Link, ...]:
     """The way to the journal's pages of a tender."""
     start = (Link("Journal", "/journal"), Link(f"{tender.reference} {tender.title}", f"/tenders/{tender.id}"))
     return (*start, Link("Entries", f"/journal/{tender.id}")) if inside else start
-
-
-def zone_of(tender: Tender) -> str:
-    """The zone in which the tender's times are read."""
-    return tender.timetable.zone if tender.timetable else "UTC"
 
 
 def _act(event: str) -> str:

@@ -7,7 +7,7 @@ from appraisal.services.bidder_questions import AskedQuestion
 from appraisal.services.offered_evidence import OfferedItem
 from appraisal.services.question_known import Claim, QuestionKnown
 from appraisal.web.answer_form import WORDS, size_words
-from appraisal.web.evaluation_view import bid_address, zone_of
+from appraisal.web.evaluation_view import bid_address
 from appraisal.web.tender_view import digest_words
 from appraisal.web.times import moment
 from appraisal.web.views.evaluator import ClaimLine, ClarifiedLine, Known, OfferedLine
@@ -18,7 +18,7 @@ TURNED_OUT = {"yes": "It means: yes.", "no": "It means: no.", "na": "It means: d
 
 def known_view(shown: QuestionKnown) -> Known:
     """The left side of the pages on which a question of a bid is decided."""
-    zone = zone_of(shown.desk.tender)
+    zone = shown.desk.tender.zone
     return Known(
         claims=tuple(_claim(claim) for claim in shown.claims),
         offered=tuple(_offered(shown, item) for item in shown.offered),

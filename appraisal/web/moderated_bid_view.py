@@ -10,7 +10,6 @@ from appraisal.reports.wording import counted
 from appraisal.services.agreed import AgreedFinding
 from appraisal.services.evaluation_desk import EvaluationDesk
 from appraisal.services.moderation_page import BidModeration, ModeratedQuestion, Moderation
-from appraisal.web.evaluation_view import zone_of
 from appraisal.web.finding_view import compares_words, other_verdict, value_words
 from appraisal.web.forms.evaluation import FindingForm
 from appraisal.web.known_view import known_view
@@ -61,7 +60,7 @@ def question_view(
 ) -> ModeratedQuestionPage:
     """The page of a question; `form` is one that was sent back."""
     desk, bid, on = shown.moderation.desk, shown.bid, shown.on
-    zone, newest = zone_of(desk.tender), shown.versions[-1] if shown.versions else None
+    zone, newest = desk.tender.zone, shown.versions[-1] if shown.versions else None
     here = moderation_address(desk, bid.bid.bid)
     if form is None or shown.bar:
         form = None if shown.bar else first_form(newest)
@@ -95,7 +94,7 @@ def stale_consensus(
 ) -> StalePage:
     """The two versions of an agreed finding that was recorded from two pages; `sent` is all that was typed."""
     desk, on = shown.moderation.desk, shown.on
-    at = f"recorded by {stored.chair} at {local_clock(stored.at, zone_of(desk.tender))}"
+    at = f"recorded by {stored.chair} at {local_clock(stored.at, desk.tender.zone)}"
     here = moderation_address(desk, shown.bid.bid.bid, on.question.id)
     return StalePage(
         title="Not recorded: this finding changed meanwhile",
@@ -164,7 +163,7 @@ def _area(desk: EvaluationDesk, one: BidModeration, area: str) -> ModeratedArea:
                 number,
                 question_text(model, area, question),
                 moderation_address(desk, one.bid.bid, question),
-                agreed_verdict(one.agreed[question], zone_of(desk.tender)) if question in one.agreed else None,
+                agreed_verdict(one.agreed[question], desk.tender.zone) if question in one.agreed else None,
                 "" if question in one.agreed else _todo(one, question),
             )
             for number, question in enumerate(asked, 1)

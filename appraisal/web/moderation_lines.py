@@ -14,7 +14,7 @@ from appraisal.reports.wording import counted, joined
 from appraisal.services.agreed import AgreedFinding
 from appraisal.services.evaluation_desk import EvaluationDesk
 from appraisal.services.moderation_page import BidModeration
-from appraisal.web.evaluation_view import lot_address, lot_trail, zone_of
+from appraisal.web.evaluation_view import lot_address, lot_trail
 from appraisal.web.finding_view import ICONS
 from appraisal.web.panel_view import panel_address
 from appraisal.web.tender_view import trail_to
@@ -62,7 +62,7 @@ def differ_line(desk: EvaluationDesk, bid: BidModeration, one: Disagreement, wit
             Verdict(bid.names.get(person, ""), ICONS[value], MEANINGS[value][0])
             for person, value in one.findings.items()
         ),
-        agreed=agreed_verdict(agreed, zone_of(desk.tender)) if agreed else None,
+        agreed=agreed_verdict(agreed, desk.tender.zone) if agreed else None,
     )
 
 

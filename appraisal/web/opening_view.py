@@ -33,7 +33,7 @@ def waiting_lot(
     tender: Tender, lot: Lot, state: OpeningState, form: Form | None, now: datetime, names_me: bool
 ) -> OpeningLot:
     """A lot that is not opened yet, with the form where the officer may take part now."""
-    zone = tender.timetable.zone if tender.timetable else "UTC"
+    zone = tender.zone
     opens = moment(state.opens_from, zone, now)
     due = now >= state.opens_from and tender.course_of(lot).stage(now) is Stage.CLOSED
     base = f"/tenders/{tender.id}/lots/{lot.number}"

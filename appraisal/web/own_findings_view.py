@@ -7,7 +7,7 @@ from appraisal.core.reference_model import Question
 from appraisal.reports.wording import counted, joined
 from appraisal.services.evaluation_work import next_open
 from appraisal.services.finding_page import BidFindings
-from appraisal.web.evaluation_view import bid_address, both_progress, lot_trail, zone_of
+from appraisal.web.evaluation_view import bid_address, both_progress, lot_trail
 from appraisal.web.finding_view import ICONS, SEE_LATER, other_verdict, verdict
 from appraisal.web.forms.evaluation import SignForm
 from appraisal.web.times import moment
@@ -86,7 +86,7 @@ def _area(shown: BidFindings, area_id: str) -> FindingArea:
 
 
 def _line(shown: BidFindings, number: int, question: Question) -> FindingLine:
-    work, zone = shown.work, zone_of(shown.desk.tender)
+    work, zone = shown.work, shown.desk.tender.zone
     draft = work.draft(question.id)
     others = tuple(other_verdict(one, zone) for one in shown.others.get(question.id, ()))
     is_whole = question.id in work.whole
@@ -115,7 +115,7 @@ def _agreed(shown: BidFindings, question: str) -> Verdict | None:
     found = shown.agreed.get(question)
     if found is None:
         return None
-    at = moment(found.at, zone_of(shown.desk.tender), found.at).day
+    at = moment(found.at, shown.desk.tender.zone, found.at).day
     return Verdict("Agreed", ICONS[found.value], MEANINGS[found.value][0], found.reason, f"by {found.chair}, {at}")
 
 

@@ -17,7 +17,7 @@ from appraisal.services.panel_page import Member
 from appraisal.services.panel_page import PanelPage as Shown
 from appraisal.services.toolkit import Kit
 from appraisal.storage.tenders import Lot, Tender
-from appraisal.web.evaluation_view import lot_address, lot_name, zone_of
+from appraisal.web.evaluation_view import lot_address, lot_name
 from appraisal.web.forms.panel import NameForm
 from appraisal.web.tender_view import trail_to
 from appraisal.web.times import moment
@@ -148,7 +148,7 @@ def _next(kit: Kit, actor: Actor, shown: Shown, present: list[Member]) -> Notice
 
 
 def _member(shown: Shown, one: Member, base: str) -> MemberLine:
-    zone, here = zone_of(shown.tender), f"{base}/{one.person}"
+    zone, here = shown.tender.zone, f"{base}/{one.person}"
     areas = areas_words(shown.profile, one.areas)
     status = Status(*STATES[one.state])
     if one.left:

@@ -31,7 +31,7 @@ def ended_words(kit: Kit, tender: Tender) -> str:
     if tender.purged is None:
         return cancelled
     name = people.named(kit.database, [tender.purged_by]).get(tender.purged_by, "the buyer")
-    zone = tender.timetable.zone if tender.timetable else "UTC"
+    zone = tender.zone
     return f"{purged_words(name, tender.purged, zone)} {cancelled}".strip()
 
 

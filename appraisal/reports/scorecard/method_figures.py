@@ -8,6 +8,7 @@ from functools import partial
 
 from appraisal.core.comparison import AreaResult, ComponentResult, Interval
 from appraisal.core.figures import plain_decimal, reading
+from appraisal.core.profile import target_words
 from appraisal.core.rating import group_weights
 from appraisal.core.reference_model import SPECIFIC
 from appraisal.reports.board import Board
@@ -15,7 +16,7 @@ from appraisal.reports.scorecard.flow import Block, Part, lines_of
 from appraisal.reports.scorecard.pen import Pen
 from appraisal.reports.scorecard.style import BOLD, HAIR, INK, MEDIUM, REGULAR, RULE, TEXT2, TEXT3
 from appraisal.reports.scorecard.typesetting import shorten, wrap
-from appraisal.reports.wording import Strong, target_words
+from appraisal.reports.wording import Strong
 
 ONE = Fraction(1)
 

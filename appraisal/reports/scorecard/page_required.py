@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import partial
 
 from appraisal.core.figures import plain_decimal
+from appraisal.core.profile import target_words
 from appraisal.reports.board import Board
 from appraisal.reports.scorecard.pen import Pen
 from appraisal.reports.scorecard.sheet import Sheet
@@ -25,7 +26,7 @@ from appraisal.reports.scorecard.style import (
 )
 from appraisal.reports.scorecard.symbols import diamond, required
 from appraisal.reports.scorecard.typesetting import shorten, wrap
-from appraisal.reports.wording import joined, target_words, visible
+from appraisal.reports.wording import joined, visible
 
 HEAD, BAND = 42.0, 6.4
 MOST_LINES = 40

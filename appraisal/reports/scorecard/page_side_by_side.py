@@ -9,6 +9,7 @@ from functools import partial
 
 from appraisal.core.comparison import AreaResult, BidResult, Gap
 from appraisal.core.figures import plain_decimal
+from appraisal.core.profile import target_words
 from appraisal.reports.board import Board
 from appraisal.reports.scorecard.matrix_grid import Grid, grid_for
 from appraisal.reports.scorecard.pen import Pen
@@ -37,7 +38,7 @@ from appraisal.reports.scorecard.style import (
 from appraisal.reports.scorecard.symbols import ball, diamond, drop, found_share, rating_share, required, verdict
 from appraisal.reports.scorecard.typesetting import shorten, width_of, wrap
 from appraisal.reports.verdicts import beside_headline
-from appraisal.reports.wording import target_words, tenths
+from appraisal.reports.wording import tenths
 
 DECK = (
     "Every required area by maturity level, in the order of the profile. Points add up to the fit; "

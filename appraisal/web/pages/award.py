@@ -14,7 +14,7 @@ from appraisal.core.policy import Permission
 from appraisal.core.standstill import Standstill
 from appraisal.services.award_desk import AwardDesk, award_desk
 from appraisal.services.award_state import Held
-from appraisal.services.awarding import MakeAward, Notify, make_award, notify, work_out, zone_of
+from appraisal.services.awarding import MakeAward, Notify, make_award, notify, work_out
 from appraisal.services.recommending import Approve, Recommend, approve, can_win, recommend
 from appraisal.web import award_decisions as record
 from appraisal.web import award_view as words
@@ -207,7 +207,7 @@ def _notify_page(desk: AwardDesk, approval: Held, form: NotifyForm, found: Stand
         approval=approval.digest,
         shown=found.ends.isoformat() if found else "",
         first=words.first_day(desk, found.begins, kit().now()) if found else "",
-        ends=moment(found.ends, zone_of(desk.tender), kit().now(), year=True) if found else None,
+        ends=moment(found.ends, desk.tender.zone, kit().now(), year=True) if found else None,
         facts=words.letter_facts(desk),
     )
 

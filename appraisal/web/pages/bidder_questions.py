@@ -13,7 +13,6 @@ from appraisal.services.own_buyer_questions import questions_to_own_bid
 from appraisal.services.unclear_answers import questioned_bid, questioned_bids
 from appraisal.web.answer_form import new_key
 from appraisal.web.bidder_question_view import ask_view, own_questions_view, questions_address, questions_view
-from appraisal.web.evaluation_view import zone_of
 from appraisal.web.forms.bidder_question import AnswerBuyerForm, AskBidderForm
 from appraisal.web.guard import actor
 from appraisal.web.pages.tenders import answer, set_zone
@@ -38,7 +37,7 @@ def ask(tender: str, number: int, bid: str) -> Response:
     desk, shown = questioned_bid(kit(), actor(), tender, number, bid)
     set_zone(desk.tender)
     form = AskBidderForm.asked({"question": request.args.get("question", "")})
-    form.offer([(one.question, one.question) for one in shown.unclear], zone_of(desk.tender))
+    form.offer([(one.question, one.question) for one in shown.unclear], desk.tender.zone)
     if form.accepted():
         command = AskBidder(
             tender=tender,

@@ -51,7 +51,7 @@ def key(tender: str) -> Response:
 
 def _page(desk: DossierDesk, form: DossierForm) -> DossierPage:
     tender, base = desk.tender, f"/tenders/{desk.tender.id}/dossier"
-    zone = tender.timetable.zone if tender.timetable else "UTC"
+    zone = tender.zone
     facts = [Fact("Format", "ZIP with a BagIt 1.0 bag", note="Checked with public tools, or with appraisal verify.")]
     if desk.fingerprint:
         facts.append(Fact("Seal key, fingerprint (SHA-256)", _spaced(desk.fingerprint), mono=True))

@@ -11,7 +11,7 @@ from appraisal.services.finding_page import FindingPage, finding_page
 from appraisal.services.findings import DraftFinding, SaveFinding, save_finding
 from appraisal.services.known import known_tender
 from appraisal.services.offered_evidence import download_offered
-from appraisal.web.evaluation_view import bid_address, zone_of
+from appraisal.web.evaluation_view import bid_address
 from appraisal.web.finding_view import compares_words, finding_view, saved_words, stale_view
 from appraisal.web.forms.evaluation import FindingForm
 from appraisal.web.guard import AUTOSAVE, actor
@@ -95,7 +95,7 @@ def _autosave(tender: str, number: int, bid: str, question: str) -> AnyResponse:
     form = FindingForm.asked()
     try:
         saved = save_finding(kit(), actor(), _command((tender, number, bid, question), form))
-        zone = zone_of(known_tender(kit(), actor(), tender))
+        zone = known_tender(kit(), actor(), tender).zone
     except Stale:
         words = "Not saved: this finding changed in another window. Press “Save and next open item” to choose"
         return _told(409, saved=False, words=words)

@@ -53,7 +53,7 @@ def file(job: str) -> Response:
 def _page(job: Job) -> JobPage:
     tender = known_tender(kit(), actor(), job.tender)
     set_zone(tender)
-    zone = tender.timetable.zone if tender.timetable else "UTC"
+    zone = tender.zone
     running = job.state == "running"
     of_lot = job.lot > 0
     back = f"/tenders/{tender.id}/lots/{job.lot}/letters" if of_lot else f"/tenders/{tender.id}/dossier"

@@ -19,7 +19,6 @@ from appraisal.web.journal_view import (
     entry_page,
     journal_page,
     trail,
-    zone_of,
 )
 from appraisal.web.pages.tenders import set_zone
 from appraisal.web.rendering import render
@@ -39,7 +38,7 @@ def all_tenders() -> str:
     """The tenders with their journals, and a search over all of them."""
     known, chain = audit.audited(kit(), actor()), audit.chain_state(kit(), actor())
     form, now = SearchForm.shown({"words": request.args.get("words", "").strip()[:200]}), kit().now()
-    zones = {tender.id: zone_of(tender) for tender in known}
+    zones = {tender.id: tender.zone for tender in known}
     found = audit.search(kit(), actor(), form.words.data)[:MOST_FOUND] if form.words.data else None
     page = JournalsPage(
         title="Journal",
@@ -85,7 +84,7 @@ def one_entry(tender: str, payload: str) -> str:
     """One entry with its digests."""
     found = None if tender == audit.ACCOUNTS else _audited(tender)
     way = trail(found) if found else (Link("Journal", "/journal"), Link("Accounts and keys", "/journal/accounts"))
-    zone = zone_of(found) if found else reader_zone() or "UTC"
+    zone = found.zone if found else reader_zone() or "UTC"
     return render("auditor/entry.html", entry_page(audit.journal_line(kit(), actor(), tender, payload), zone, way))
 
 
