@@ -7,7 +7,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from appraisal.reports.wording import MONTHS
-from appraisal.web.views.parts import Moment
+from appraisal.web.parts import Moment
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
