@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from appraisal.storage.tenders import Tender
+from appraisal.core.tendering import Tender
 from appraisal.web.parts import Moment, Step
 from appraisal.web.times import moment, offset, zone_words
 
