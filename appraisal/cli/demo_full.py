@@ -16,9 +16,10 @@ from appraisal.cli.demo_serve import demo_settings
 from appraisal.cli.demo_stages import OFFICERS, PASSPHRASE, ZONE, named_officer, token_of
 from appraisal.core.errors import Conflict
 from appraisal.core.policy import Actor, Role
+from appraisal.core.timetable import Timetable
 from appraisal.exchange.bundled_profiles import bundled_profile_bytes
 from appraisal.exchange.dossier.verification import verify_dossier
-from appraisal.exchange.local_time import in_zone
+from appraisal.exchange.local_time import typed_timetable
 from appraisal.exchange.upload import inspect_upload
 from appraisal.reports.dossier_papers import DossierPapers
 from appraisal.services.accounts import AddUser, Join, SetUp, add_user, join, set_up, set_up_link
@@ -51,6 +52,7 @@ SEAL = b"a key that everybody has: a demo"
 REFERENCE = "2026/060"
 LOTS = (("Service desk", "service-desk"), ("Workplaces", "workplace-management"))
 DEADLINE = START + timedelta(days=50)
+DATES = Timetable(ZONE, DEADLINE - timedelta(days=20), DEADLINE, DEADLINE + timedelta(hours=2))
 PORT = 8080
 
 
@@ -140,9 +142,7 @@ def _published(kit: Kit, clock: Clock) -> Play:
         add_lot(kit, lead, AddLot(tender, _version(kit, tender), title))
         change_lot(kit, lead, ChangeLot(tender, _version(kit, tender), number, title, officers=named))
         pick_profile(kit, lead, PickProfile(tender, _version(kit, tender), number, profile))
-    dates = (DEADLINE - timedelta(days=20), DEADLINE, DEADLINE + timedelta(hours=2))
-    local = [in_zone(moment, ZONE).strftime("%Y-%m-%dT%H:%M") for moment in dates]
-    set_timetable(kit, lead, SetTimetable(tender, _version(kit, tender), ZONE, *local))
+    set_timetable(kit, lead, SetTimetable(tender, _version(kit, tender), ZONE, *typed_timetable(DATES)))
     clock.at = START + timedelta(days=2)
     publish(kit, lead, Publish(tender, _version(kit, tender)))
     return Play(kit, clock, officers, tender)

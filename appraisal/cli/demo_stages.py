@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from appraisal.cli.demo_award import Panel
 from appraisal.cli.demo_evaluation import Upto, play
 from appraisal.core.policy import Actor, Role
-from appraisal.exchange.local_time import in_zone
+from appraisal.core.timetable import Timetable
+from appraisal.exchange.local_time import typed_timetable
 from appraisal.services.accounts import AddUser, Join, SetUp, add_user, join, set_up, set_up_link
 from appraisal.services.answering import SaveArea, Typed, area_page, save_area
 from appraisal.services.bids import SetScope, StartBid, set_scope, start_bid
@@ -127,7 +128,7 @@ PLANS = (
 
 def make_stages(kit: Kit) -> None:
     """Fill an empty installation: a buyer with two officers, two suppliers, and a tender in each stage."""
-    start = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+    start = kit.now().replace(minute=0, second=0, microsecond=0)
     first = _at(kit, start - 130 * DAY)
     link = set_up_link(first)
     if link is None:
@@ -142,6 +143,12 @@ def make_stages(kit: Kit) -> None:
     panel = Panel(els, finn, gerda, conflict="")
     for plan in PLANS:
         _tender(kit, plan, officers, panel, start)
+
+
+def planned(plan: Plan, start: datetime, zone: str = ZONE) -> Timetable:
+    """The dates of a plan's tender, in a demonstration that begins at a full hour."""
+    deadline = start + plan.deadline * DAY
+    return Timetable(zone, deadline - 5 * DAY, deadline, deadline + timedelta(hours=2))
 
 
 def named_officer(kit: Kit, ada: Actor, name: str, email: str) -> Actor:
@@ -165,9 +172,8 @@ def _tender(kit: Kit, plan: Plan, officers: list[Actor], panel: Panel, start: da
     named = tuple(officer.person for officer in officers)
     change_lot(made, lead, ChangeLot(tender, 2, 1, plan.title, officers=named))
     pick_profile(made, lead, PickProfile(tender, 3, 1, plan.profile))
-    deadline = start + plan.deadline * DAY
-    dates = (deadline - 5 * DAY, deadline, deadline + timedelta(hours=2))
-    set_timetable(made, lead, SetTimetable(tender, 4, ZONE, *(_local(moment) for moment in dates)))
+    dates = planned(plan, start)
+    set_timetable(made, lead, SetTimetable(tender, 4, ZONE, *typed_timetable(dates)))
     if plan.published is None:
         return
     then = _at(kit, start + plan.published * DAY)
@@ -186,7 +192,7 @@ def _tender(kit: Kit, plan: Plan, officers: list[Actor], panel: Panel, start: da
         question = "Are calls outside the hours of 7 to 19 part of the service?"
         ask(later, actors[0], Ask(tender, "demonstration", question, later.now()))
     if plan.opens:
-        opened = deadline + timedelta(hours=3)
+        opened = dates.deadline + timedelta(hours=3)
         _open(_at(kit, opened), tender, officers)
         if plan.evaluated:
             play(kit, opened, officers, tender, panel, plan.evaluated)
@@ -231,10 +237,6 @@ def _open(kit: Kit, tender: str, officers: list[Actor]) -> None:
 def _at(kit: Kit, moment: datetime) -> Kit:
     """The kit at another time."""
     return replace(kit, now=lambda: moment)
-
-
-def _local(moment: datetime) -> str:
-    return in_zone(moment, ZONE).strftime("%Y-%m-%dT%H:%M")
 
 
 def _version(kit: Kit, tender: str) -> int:
