@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from appraisal.cli import demo_full
-from appraisal.cli.demo_serve import demo_settings
+from appraisal.cli.demo_settings import demo_settings
 from appraisal.cli.demo_stages import PLANS, make_stages, planned
 from appraisal.cli.installation import kit_maker
 from appraisal.core.errors import InvalidInput

@@ -21,7 +21,7 @@ from urllib.parse import urlencode
 
 from flask import Flask
 
-from appraisal.cli.demo_serve import demo_settings
+from appraisal.cli.demo_settings import demo_settings
 from appraisal.cli.demo_stages import make_stages
 from appraisal.cli.installation import kit_maker
 from appraisal.storage import people

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from appraisal.cli.demo_serve import demo_settings
+from appraisal.cli.demo_settings import demo_settings
 from appraisal.cli.demo_stages import make_stages
 from appraisal.cli.installation import kit_maker
 from appraisal.web.app import create_app
