@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from appraisal.cli import demo_full
-from appraisal.cli.demo_settings import demo_settings
-from appraisal.cli.demo_stages import PLANS, make_stages, planned
 from appraisal.cli.installation import kit_maker
 from appraisal.core.errors import InvalidInput
 from appraisal.core.timetable import Timetable
+from appraisal.demo import full
+from appraisal.demo.settings import demo_settings
+from appraisal.demo.stages import PLANS, make_stages, planned
 from appraisal.exchange.local_time import read_timetable, typed_timetable
 from appraisal.storage import people, tenders
 
@@ -33,7 +33,7 @@ WORST = (
 def timetables(zone: str) -> set[Timetable]:
     """Every timetable that a demonstration may set that begins in two years."""
     starts = [BEGIN + hour * HOUR for hour in range(HOURS)]
-    return {planned(plan, start, zone) for plan in PLANS for start in starts} | {replace(demo_full.DATES, zone=zone)}
+    return {planned(plan, start, zone) for plan in PLANS for start in starts} | {replace(full.DATES, zone=zone)}
 
 
 def read_again(timetable: Timetable) -> Timetable | str:

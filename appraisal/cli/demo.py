@@ -67,7 +67,7 @@ def command(directory: str, serve: bool, full: bool, port: int) -> None:
 
 def play(root: Path) -> None:
     """Play a whole tender into a folder, and say what there is now, and what to do with it."""
-    from appraisal.cli.demo_full import play_full
+    from appraisal.demo.full import play_full
     from appraisal.exchange.dossier.verification import verify_dossier
 
     left = play_full(root, click.echo)

@@ -7,10 +7,10 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from appraisal.cli.demo_settings import demo_settings
-from appraisal.cli.demo_stages import make_stages
 from appraisal.cli.installation import kit_maker
 from appraisal.core.errors import Conflict
+from appraisal.demo.settings import demo_settings
+from appraisal.demo.stages import make_stages
 from appraisal.web.app import create_app
 from appraisal.web.log import write_to_stderr
 from appraisal.web.server import make_server

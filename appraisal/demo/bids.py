@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from appraisal.cli.demo_stages import Bidder, accepted, token_of
 from appraisal.core.policy import Actor
+from appraisal.demo.stages import Bidder, accepted, token_of
 from appraisal.demo.tenders import example_tender
 from appraisal.services.accounts import Join
 from appraisal.services.answering import SaveArea, Typed, area_page, save_area

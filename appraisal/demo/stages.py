@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from appraisal.cli.demo_award import Panel
-from appraisal.cli.demo_evaluation import Upto, play
 from appraisal.core.policy import Actor, Role
 from appraisal.core.timetable import Timetable
+from appraisal.demo.award import Panel
+from appraisal.demo.evaluation import Upto, play
 from appraisal.exchange.local_time import typed_timetable
 from appraisal.services.accounts import AddUser, Join, SetUp, add_user, join, set_up, set_up_link
 from appraisal.services.answering import SaveArea, Typed, area_page, save_area
@@ -66,7 +66,7 @@ BIDDERS = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A tender: its dates in days from now, and how far it goes; `evaluated` as `demo_evaluation.play` takes it."""
+    """A tender: its dates in days from now, and how far it goes; `evaluated` as `evaluation.play` takes it."""
 
     reference: str
     title: str
