@@ -12,8 +12,9 @@ from appraisal.cli.installation import kit_maker
 from appraisal.core.errors import InvalidInput
 from appraisal.core.timetable import Timetable
 from appraisal.demo import full
+from appraisal.demo.plans import PLANS, planned
 from appraisal.demo.settings import demo_settings
-from appraisal.demo.stages import PLANS, make_stages, planned
+from appraisal.demo.stages import make_stages
 from appraisal.exchange.local_time import read_timetable, typed_timetable
 from appraisal.storage import people, tenders
 

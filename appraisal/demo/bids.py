@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from appraisal.core.policy import Actor
-from appraisal.demo.stages import Bidder, accepted, token_of
+from appraisal.demo.plans import Bidder
+from appraisal.demo.stages import accepted, token_of
 from appraisal.demo.tenders import example_tender
 from appraisal.services.accounts import Join
 from appraisal.services.answering import SaveArea, Typed, area_page, save_area

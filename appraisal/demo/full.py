@@ -14,8 +14,9 @@ from appraisal.core.policy import Actor, Role
 from appraisal.core.timetable import Timetable
 from appraisal.demo.award import Panel, announce, award, evaluate
 from appraisal.demo.bids import SUPPLIERS, Team, bid_as_written, invited_teams, plain_bid, submitted
+from appraisal.demo.plans import OFFICERS, PASSPHRASE, ZONE
 from appraisal.demo.settings import demo_settings
-from appraisal.demo.stages import OFFICERS, PASSPHRASE, ZONE, named_officer, token_of
+from appraisal.demo.stages import named_officer, token_of
 from appraisal.exchange.bundled_profiles import bundled_profile_bytes
 from appraisal.exchange.local_time import typed_timetable
 from appraisal.exchange.upload import inspect_upload
