@@ -11,12 +11,12 @@ from shutil import rmtree
 from tempfile import mkdtemp
 
 from appraisal.core.policy import Actor
-from appraisal.services.award_desk import AwardDesk, award_desk
-from appraisal.services.award_state import AwardState, award_state
-from appraisal.services.awarding import MakeAward, Notify, SetStandstill, make_award, notify, work_out
-from appraisal.services.closing import RecordExclusion, record_exclusion
+from appraisal.services.award.award_desk import AwardDesk, award_desk
+from appraisal.services.award.awarding import MakeAward, Notify, SetStandstill, make_award, notify, work_out
+from appraisal.services.award.recommending import Approve, Recommend, approve, recommend
+from appraisal.services.comparison.award_state import AwardState, award_state
+from appraisal.services.comparison.closing import RecordExclusion, record_exclusion
 from appraisal.services.known import known_tender
-from appraisal.services.recommending import Approve, Recommend, approve, recommend
 from appraisal.storage.database import Database
 from evaluating import Evaluation
 from stand import Clock

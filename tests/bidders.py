@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from appraisal.core.policy import Actor, Role
-from appraisal.services.accounts import (
+from appraisal.services.account.accounts import (
     AddUser,
     Join,
     SetUp,
@@ -17,12 +17,12 @@ from appraisal.services.accounts import (
     set_up,
     set_up_link,
 )
-from appraisal.services.answering import SaveArea, Typed, area_page, save_area
-from appraisal.services.bids import SetScope, StartBid, set_scope, start_bid
-from appraisal.services.profiles import UploadProfile, upload_profile
-from appraisal.services.publication import Publish, publish
-from appraisal.services.sessions import begin_session
-from appraisal.services.tendering import (
+from appraisal.services.account.sessions import begin_session
+from appraisal.services.bidding.answering import SaveArea, Typed, area_page, save_area
+from appraisal.services.bidding.bids import SetScope, StartBid, set_scope, start_bid
+from appraisal.services.tendering.profiles import UploadProfile, upload_profile
+from appraisal.services.tendering.publication import Publish, publish
+from appraisal.services.tendering.tendering import (
     AddLot,
     ChangeLot,
     CreateTender,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from html import unescape
 
-from appraisal.web.app import create_app
+from appraisal.web.machine.app import create_app
 from browser import Browser
 from evaluating import Evaluation
 from evaluating import evaluation as made

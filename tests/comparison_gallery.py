@@ -11,20 +11,20 @@ from appraisal.core.evaluation import letter
 from appraisal.core.profile import RequiredProfile, Requirement
 from appraisal.core.response import Answer, Commitment
 from appraisal.core.timetable import Timetable
-from appraisal.services.agreed import AgreedFinding
-from appraisal.services.bidder_questions import AskedQuestion
-from appraisal.services.comparison_detail import AreaRecord, TakenOut
-from appraisal.services.opened_contents import OpenedBid
-from appraisal.services.shown_comparison import ShownComparison, shown
-from appraisal.services.standing import Standing
+from appraisal.services.comparison.comparison_detail import AreaRecord, TakenOut
+from appraisal.services.comparison.shown_comparison import ShownComparison, shown
+from appraisal.services.comparison.standing import Standing
+from appraisal.services.evaluation.agreed import AgreedFinding
+from appraisal.services.evaluation.bidder_questions import AskedQuestion
+from appraisal.services.opening.opened_contents import OpenedBid
 from appraisal.storage.tenders import Lot, Tender
-from appraisal.web.answers_view import answers_page
-from appraisal.web.bidder_view import bidder_page
-from appraisal.web.comparison_place import Place
-from appraisal.web.comparison_view import comparison_page
-from appraisal.web.firmness_view import firmness_page
-from appraisal.web.views.parts import View
-from appraisal.web.what_if_view import read_tried, what_if_page
+from appraisal.web.comparison.answers_page import answers_page
+from appraisal.web.comparison.bidder_page import bidder_page
+from appraisal.web.comparison.comparison_page import comparison_page
+from appraisal.web.comparison.comparison_place import Place
+from appraisal.web.comparison.firmness_page import firmness_page
+from appraisal.web.comparison.what_if_page import read_tried, what_if_page
+from appraisal.web.parts import View
 from reports.comparisons import bid, capability_profile, compared, it_profile, tender
 
 NOW = datetime(2027, 1, 14, 9, tzinfo=UTC)

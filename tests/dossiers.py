@@ -17,14 +17,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from appraisal.core.policy import Actor
 from appraisal.exchange.dossier.seal import PublicSeal
 from appraisal.reports.dossier_papers import DossierPapers
-from appraisal.services.answering import SaveArea, Typed, area_page, save_area
-from appraisal.services.clarifications import AnswerQuestion, Ask, answer, ask
-from appraisal.services.closing import RecordExclusion, ReopenEvaluation, record_exclusion, reopen_evaluation
-from appraisal.services.dossier.building import BuildDossier, BuiltDossier, build_dossier
-from appraisal.services.evidence import AddFile, add_file
-from appraisal.services.opening import KeyPart, attend
-from appraisal.services.publication import Addendum, publish_addendum
-from appraisal.services.submitting import Withdraw, withdraw
+from appraisal.services.bidding.answering import SaveArea, Typed, area_page, save_area
+from appraisal.services.bidding.evidence import AddFile, add_file
+from appraisal.services.bidding.submitting import Withdraw, withdraw
+from appraisal.services.comparison.closing import RecordExclusion, ReopenEvaluation, record_exclusion, reopen_evaluation
+from appraisal.services.opening.opening import KeyPart, attend
+from appraisal.services.record.dossier.building import BuildDossier, BuiltDossier, build_dossier
+from appraisal.services.tendering.clarifications import AnswerQuestion, Ask, answer, ask
+from appraisal.services.tendering.publication import Addendum, publish_addendum
 from appraisal.storage.seal_key import keep_seal_key
 from evaluating import evaluation
 from stand import DEADLINE, PASSPHRASE, PROFILE, VAULT, Field

@@ -8,17 +8,17 @@ from pathlib import Path
 
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.core.response import FindingValue
-from appraisal.services.accounts import AddUser, Join, add_user, join
-from appraisal.services.agreed import agreed_on
-from appraisal.services.closing import CloseEvaluation, close_evaluation
-from appraisal.services.consensus import AcceptAgreed, RecordConsensus, accept_agreed, record_consensus
-from appraisal.services.evaluation_desk import evaluation_desk
-from appraisal.services.findings import SaveFinding, SubmitFindings, save_finding, submit_findings
-from appraisal.services.interests import Declaration, DeclareInterests, declare_interests, interests_page
+from appraisal.services.account.accounts import AddUser, Join, add_user, join
+from appraisal.services.comparison.closing import CloseEvaluation, close_evaluation
+from appraisal.services.evaluation.agreed import agreed_on
+from appraisal.services.evaluation.consensus import AcceptAgreed, RecordConsensus, accept_agreed, record_consensus
+from appraisal.services.evaluation.evaluation_desk import evaluation_desk
+from appraisal.services.evaluation.findings import SaveFinding, SubmitFindings, save_finding, submit_findings
+from appraisal.services.evaluation.interests import Declaration, DeclareInterests, declare_interests, interests_page
+from appraisal.services.evaluation.panel import NamePanelist, name_panelist
 from appraisal.services.known import profile_of
-from appraisal.services.opening import KeyPart, attend
-from appraisal.services.panel import NamePanelist, name_panelist
-from appraisal.services.tendering import ChangeLot, change_lot
+from appraisal.services.opening.opening import KeyPart, attend
+from appraisal.services.tendering.tendering import ChangeLot, change_lot
 from appraisal.storage import tenders
 from appraisal.storage.tenders import Lot
 from stand import DEADLINE, PASSPHRASE, PASSWORD, Field

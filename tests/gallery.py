@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from appraisal.web.forms import account as account_forms
-from appraisal.web.forms import award as award_forms
-from appraisal.web.forms import clarification, commitment, lot, opening, submission, team
-from appraisal.web.forms import tender as tender_forms
-from appraisal.web.forms.base import Form
-from appraisal.web.forms.fields import options
-from appraisal.web.forms.timetable import TimetableForm, addendum_form
-from appraisal.web.views import account, award, buyer, patterns, questions, supplier, unsaved
-from appraisal.web.views import opening as opening_views
-from appraisal.web.views import profile as profile_views
-from appraisal.web.views import submission as submission_views
-from appraisal.web.views.parts import AddendumLine, Fact, Link, Moment, Notice, Status, Step, Task, Trouble, View
-from appraisal.web.views.patterns import DEADLINE
-from appraisal.web.views.refusal import RefusalPage
+from appraisal.web.account import account_forms as account_forms
+from appraisal.web.account import account_pages as account
+from appraisal.web.award import award_forms as award_forms
+from appraisal.web.award import award_pages as award
+from appraisal.web.bidding import bid_pages as supplier
+from appraisal.web.bidding import commitment_forms as commitment
+from appraisal.web.bidding import question_pages as questions
+from appraisal.web.bidding import submission_forms as submission
+from appraisal.web.bidding import submission_pages as submission_views
+from appraisal.web.bidding import team_forms as team
+from appraisal.web.bidding import unsaved_pages as unsaved
+from appraisal.web.machine import patterns
+from appraisal.web.machine.fields import options
+from appraisal.web.machine.form import Form
+from appraisal.web.machine.patterns import DEADLINE
+from appraisal.web.machine.refusal_page import RefusalPage
+from appraisal.web.opening import opening_forms as opening
+from appraisal.web.opening import opening_pages as opening_views
+from appraisal.web.parts import AddendumLine, Fact, Link, Moment, Notice, Status, Step, Task, Trouble, View
+from appraisal.web.tendering import clarification_forms as clarification
+from appraisal.web.tendering import lot_forms as lot
+from appraisal.web.tendering import profile_pages as profile_views
+from appraisal.web.tendering import tender_forms as tender_forms
+from appraisal.web.tendering import tender_pages as buyer
+from appraisal.web.tendering.timetable_forms import TimetableForm, addendum_form
 from comparison_gallery import COMPARISON_PAGES
 from gallery_audit import AUDIT
 from gallery_evaluator import EVALUATOR

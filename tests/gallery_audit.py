@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from appraisal.web.forms import retention
-from appraisal.web.forms.base import Form
-from appraisal.web.forms.fields import options
-from appraisal.web.forms.journal import FilterForm, SearchForm
-from appraisal.web.views import auditor, buyer
-from appraisal.web.views.parts import Fact, Link, Moment, Notice, Trouble, View
+from appraisal.web.machine.fields import options
+from appraisal.web.machine.form import Form
+from appraisal.web.parts import Fact, Link, Moment, Notice, Trouble, View
+from appraisal.web.record import journal_pages as auditor
+from appraisal.web.record import retention_forms as retention
+from appraisal.web.record.journal_forms import FilterForm, SearchForm
+from appraisal.web.tendering import tender_pages as buyer
 
 LONG = "a-word-that-never-ends-" * 6
 TRAIL = (Link("Journal", "#"), Link("2026/041 Workplace and service desk", "#"))

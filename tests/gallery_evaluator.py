@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from appraisal.web.forms import evaluation
-from appraisal.web.forms.base import Form
-from appraisal.web.views import evaluator
-from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, View
+from appraisal.web.evaluation import evaluation_forms as evaluation
+from appraisal.web.evaluation import evaluation_pages as evaluator
+from appraisal.web.machine.form import Form
+from appraisal.web.parts import Fact, Link, Moment, Notice, Status, View
 
 LONG = "a-word-that-never-ends-" * 6
 TRAIL = (Link("Evaluation", "#"), Link("2026/041, lot 1", "#"))

@@ -6,13 +6,16 @@ from dataclasses import replace
 from typing import TypeVar
 
 from appraisal.core.errors import InvalidInput, Problem
-from appraisal.web.forms.base import Form
-from appraisal.web.forms.bidder_question import AnswerBuyerForm, AskBidderForm
-from appraisal.web.forms.closing import CloseForm, ReopenForm, TakeOutForm
-from appraisal.web.forms.evaluation import FindingForm
-from appraisal.web.forms.panel import ConflictForm, NameForm, SeatForm
-from appraisal.web.views import evaluator, moderation, panel, supplier
-from appraisal.web.views.parts import Fact, Link, Moment, Notice, Status, Trouble, View
+from appraisal.web.bidding import bid_pages as supplier
+from appraisal.web.comparison.closing_forms import CloseForm, ReopenForm, TakeOutForm
+from appraisal.web.evaluation import evaluation_pages as evaluator
+from appraisal.web.evaluation import moderation_pages as moderation
+from appraisal.web.evaluation import panel_pages as panel
+from appraisal.web.evaluation.bidder_question_forms import AnswerBuyerForm, AskBidderForm
+from appraisal.web.evaluation.evaluation_forms import FindingForm
+from appraisal.web.evaluation.panel_forms import ConflictForm, NameForm, SeatForm
+from appraisal.web.machine.form import Form
+from appraisal.web.parts import Fact, Link, Moment, Notice, Status, Trouble, View
 
 F = TypeVar("F", bound=Form)
 V = TypeVar("V", bound=View)

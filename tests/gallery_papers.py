@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from appraisal.web.forms.dossier import DossierForm
-from appraisal.web.forms.report import ReportForm
-from appraisal.web.views import papers
-from appraisal.web.views.dossier import BuiltLine, DossierPage
-from appraisal.web.views.parts import Fact, Link, Moment, Status
+from appraisal.web.award import paper_pages as papers
+from appraisal.web.award.report_forms import ReportForm
+from appraisal.web.parts import Fact, Link, Moment, Status
+from appraisal.web.record.dossier_forms import DossierForm
+from appraisal.web.record.dossier_pages import BuiltLine, DossierPage
 
 TRAIL = (Link("Tenders", "#"), Link("2026/041 Workplace and service desk", "#"))
 ENDS = Moment("Mon 4 January 2027, 23:59:59", "2027-01-04T23:59:59+01:00", "Europe/Amsterdam (UTC+01:00)")

@@ -14,14 +14,14 @@ from pathlib import Path
 from flask import Flask
 
 from appraisal.core.policy import Actor, Role
-from appraisal.services.accounts import AddUser, Join, add_user, join
-from appraisal.services.answering import SaveArea, Typed, area_page, save_area
-from appraisal.services.evidence import AddFile, add_file
-from appraisal.services.panel import NamePanelist, name_panelist
-from appraisal.services.publication import Publish, publish
+from appraisal.services.account.accounts import AddUser, Join, add_user, join
+from appraisal.services.bidding.answering import SaveArea, Typed, area_page, save_area
+from appraisal.services.bidding.evidence import AddFile, add_file
+from appraisal.services.evaluation.panel import NamePanelist, name_panelist
+from appraisal.services.tendering.publication import Publish, publish
 from appraisal.storage import tenders
 from appraisal.storage.database import stored_time
-from appraisal.web.app import create_app
+from appraisal.web.machine.app import create_app
 from browser import Browser
 from evaluating import SUPPLIERS, Evaluation
 from stand import PASSWORD

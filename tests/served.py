@@ -18,8 +18,8 @@ from appraisal.cli.installation import kit_maker
 from appraisal.services.toolkit import Kit
 from appraisal.settings import Settings
 from appraisal.storage import outbox
-from appraisal.web.app import create_app
-from appraisal.web.server import make_server
+from appraisal.web.machine.app import create_app
+from appraisal.web.machine.server import make_server
 from stand import PASSWORD
 
 

@@ -16,17 +16,17 @@ from appraisal.core.policy import Actor, Permission, Role
 from appraisal.core.response import Commitment
 from appraisal.demo.full import Numbers
 from appraisal.exchange.upload import inspect_upload
-from appraisal.services.accounts import AddUser, Join, SetUp, add_user, join, set_up, set_up_link
-from appraisal.services.answering import SaveArea, Typed, area_page, save_area
-from appraisal.services.bid_desk import managed_bid
-from appraisal.services.bids import SetScope, StartBid, set_scope, start_bid
-from appraisal.services.commitments import commitments_of
-from appraisal.services.invitations import Invite, accept_as_new, invite
-from appraisal.services.profiles import UploadProfile, upload_profile
-from appraisal.services.publication import Publish, Published, publish
-from appraisal.services.submitting import Submit, submit
-from appraisal.services.team import InviteColleague, invite_colleague, join_team_as_new
-from appraisal.services.tendering import (
+from appraisal.services.account.accounts import AddUser, Join, SetUp, add_user, join, set_up, set_up_link
+from appraisal.services.bidding.answering import SaveArea, Typed, area_page, save_area
+from appraisal.services.bidding.bid_desk import managed_bid
+from appraisal.services.bidding.bids import SetScope, StartBid, set_scope, start_bid
+from appraisal.services.bidding.commitments import commitments_of
+from appraisal.services.bidding.submitting import Submit, submit
+from appraisal.services.bidding.team import InviteColleague, invite_colleague, join_team_as_new
+from appraisal.services.tendering.invitations import Invite, accept_as_new, invite
+from appraisal.services.tendering.profiles import UploadProfile, upload_profile
+from appraisal.services.tendering.publication import Publish, Published, publish
+from appraisal.services.tendering.tendering import (
     AddLot,
     ChangeLot,
     CreateTender,

@@ -76,7 +76,7 @@ def test_the_wheel_does_the_main_job_from_another_folder(unpacked: Path, tmp_pat
     [
         (["-m", "appraisal", "profile", "list"], "service-desk"),
         (["-m", "appraisal", "schema", "profile"], '"$schema"'),
-        (["-c", "from appraisal.web.rendering import template_environment as made; print(made().list_templates())"],
+        (["-c", "from appraisal.web.machine.rendering import template_environment as made; print(made().list_templates())"],
          "refusal.html"),
     ],
     ids=["profiles", "schemas", "templates"],

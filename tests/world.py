@@ -16,15 +16,15 @@ from werkzeug.test import TestResponse
 
 from appraisal.core.policy import Actor, Role
 from appraisal.exchange.upload import inspect_upload
-from appraisal.services.accounts import AddUser, Join, add_user, join
-from appraisal.services.clarifications import Ask, ask
-from appraisal.services.commitments import KeepCommitment, keep_commitment
-from appraisal.services.evidence import AddFile, add_file
-from appraisal.services.opening import KeyPart, attend
+from appraisal.services.account.accounts import AddUser, Join, add_user, join
+from appraisal.services.bidding.commitments import KeepCommitment, keep_commitment
+from appraisal.services.bidding.evidence import AddFile, add_file
+from appraisal.services.opening.opening import KeyPart, attend
+from appraisal.services.tendering.clarifications import Ask, ask
 from appraisal.services.toolkit import Kit
 from appraisal.storage.database import Database
 from appraisal.storage.evidence import EvidenceStore
-from appraisal.web.app import create_app
+from appraisal.web.machine.app import create_app
 from browser import Browser
 from stand import DEADLINE, PASSPHRASE, PASSWORD, VAULT, Field
 

@@ -18,7 +18,7 @@ def command(file: Path, data: str | None) -> None:
     The key file is not in it: keep a copy of that apart. An existing FILE is refused.
     """
     from appraisal.cli.installation import kit_maker, read_settings
-    from appraisal.services.backup import backup
+    from appraisal.services.record.backup import backup
     from appraisal.services.toolkit import STORE
 
     settings = read_settings(data=data)

@@ -11,9 +11,9 @@ from appraisal.cli.installation import kit_maker
 from appraisal.core.errors import Conflict
 from appraisal.demo.settings import demo_settings
 from appraisal.demo.stages import make_stages
-from appraisal.web.app import create_app
-from appraisal.web.log import write_to_stderr
-from appraisal.web.server import make_server
+from appraisal.web.machine.app import create_app
+from appraisal.web.machine.log import write_to_stderr
+from appraisal.web.machine.server import make_server
 
 
 def serve_demo(port: int) -> None:

@@ -14,7 +14,7 @@ from appraisal.core.policy import Actor, Role
 from appraisal.exchange.files import write_all
 
 if TYPE_CHECKING:
-    from appraisal.services.dossier.building import BuiltDossier
+    from appraisal.services.record.dossier.building import BuiltDossier
     from appraisal.services.toolkit import Kit
 
 
@@ -45,7 +45,7 @@ def command(
     """
     _refuse_odd(tender, out, whole, redactions, public_key)
     from appraisal.cli.installation import kit_maker, read_settings
-    from appraisal.services.seal import public_seal
+    from appraisal.services.record.seal import public_seal
 
     kit = kit_maker(read_settings(data=data))()
     try:
@@ -88,9 +88,9 @@ def _refuse_odd(
 
 def _build(kit: Kit, reference: str, out: Path, whole: str | None, redactions: tuple[str, ...]) -> BuiltDossier:
     from appraisal.reports.dossier_papers import DossierPapers
-    from appraisal.services.dossier.building import BuildDossier, build_dossier
-    from appraisal.services.dossier.extracting import ExtractDossier, extract_dossier
-    from appraisal.services.seal import public_seal
+    from appraisal.services.record.dossier.building import BuildDossier, build_dossier
+    from appraisal.services.record.dossier.extracting import ExtractDossier, extract_dossier
+    from appraisal.services.record.seal import public_seal
     from appraisal.services.toolkit import SYSTEM
     from appraisal.storage import people, tenders
 

@@ -13,7 +13,7 @@ import click
 def command(file: Path, data: str | None) -> None:
     """Check the backup FILE and put it into an empty data folder; the key file has to be in its place."""
     from appraisal.cli.installation import read_settings
-    from appraisal.services.backup import restore
+    from appraisal.services.record.backup import restore
 
     settings = read_settings(data=data)
     made = restore(settings, file)

@@ -20,11 +20,11 @@ def command(host: str | None, port: int | None, data: str | None) -> None:
     folder a single-use link is printed that sets up the first account.
     """
     from appraisal.cli.installation import kit_maker, read_settings
-    from appraisal.services.accounts import set_up_link
-    from appraisal.services.jobs import end_interrupted
-    from appraisal.web.app import create_app
-    from appraisal.web.log import write_to_stderr
-    from appraisal.web.server import caretaker, mail_carrier, make_server
+    from appraisal.services.account.accounts import set_up_link
+    from appraisal.services.record.jobs import end_interrupted
+    from appraisal.web.machine.app import create_app
+    from appraisal.web.machine.log import write_to_stderr
+    from appraisal.web.machine.server import caretaker, mail_carrier, make_server
 
     settings = read_settings(host, port, data)
     make = kit_maker(settings)

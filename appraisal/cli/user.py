@@ -32,7 +32,7 @@ def command() -> None:
 @click.option("--data", metavar="DIR", help="Folder of the store and the evidence files.")
 def add(email: str, name: str, roles: tuple[str, ...], data: str | None) -> None:
     """Add an account and print the link by which its holder chooses a password; suppliers are invited instead."""
-    from appraisal.services.accounts import CONSOLE, AddUser, add_user
+    from appraisal.services.account.accounts import CONSOLE, AddUser, add_user
     from appraisal.storage import people
 
     with _kit(data) as kit:
@@ -54,7 +54,7 @@ def _of_one(function: Callable[..., None]) -> Callable[..., None]:
 @_of_one
 def disable(email: str, data: str | None) -> None:
     """End the access of an account, a supplier's too, and its sessions at once."""
-    from appraisal.services.accounts import disable_user
+    from appraisal.services.account.accounts import disable_user
 
     click.echo(f"{_done(email, data, disable_user)} has no access any more.")
 
@@ -63,7 +63,7 @@ def disable(email: str, data: str | None) -> None:
 @_of_one
 def enable(email: str, data: str | None) -> None:
     """Give a disabled account its access back."""
-    from appraisal.services.accounts import enable_user
+    from appraisal.services.account.accounts import enable_user
 
     click.echo(f"{_done(email, data, enable_user)} has access.")
 
@@ -72,14 +72,14 @@ def enable(email: str, data: str | None) -> None:
 @_of_one
 def forget(email: str, data: str | None) -> None:
     """Turn one-time codes off for somebody who lost the app that shows them; make sure first who asks."""
-    from appraisal.services.accounts import forget_code
+    from appraisal.services.account.accounts import forget_code
 
     click.echo(f"{_done(email, data, forget_code)} signs in without a one-time code, and is told so by mail.")
 
 
 def _done(email: str, data: str | None, act: Act) -> str:
     """The name on the account, once the act was done to it."""
-    from appraisal.services.accounts import CONSOLE, user_of
+    from appraisal.services.account.accounts import CONSOLE, user_of
 
     with _kit(data) as kit:
         person = user_of(kit, CONSOLE, email)

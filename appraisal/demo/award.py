@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.response import FindingValue
 from appraisal.core.shares import tally_area
-from appraisal.services.agreed import agreed_on
-from appraisal.services.award_desk import award_desk
-from appraisal.services.awarding import MakeAward, Notify, SetStandstill, make_award, notify, work_out
-from appraisal.services.closing import CloseEvaluation, close_evaluation
-from appraisal.services.consensus import AcceptAgreed, RecordConsensus, accept_agreed, record_consensus
-from appraisal.services.evaluation_desk import EvaluationDesk, evaluation_desk
-from appraisal.services.evaluation_report import CloseReport, SaveReport, close_report, save_report
-from appraisal.services.findings import SaveFinding, SubmitFindings, save_finding, submit_findings
-from appraisal.services.interests import Declaration, DeclareInterests, declare_interests, interests_page
-from appraisal.services.opened_contents import OpenedBid
-from appraisal.services.panel import NamePanelist, name_panelist
-from appraisal.services.recommending import Approve, Recommend, approve, recommend
-from appraisal.services.report_sections import TYPED
+from appraisal.services.award.award_desk import award_desk
+from appraisal.services.award.awarding import MakeAward, Notify, SetStandstill, make_award, notify, work_out
+from appraisal.services.award.evaluation_report import CloseReport, SaveReport, close_report, save_report
+from appraisal.services.award.recommending import Approve, Recommend, approve, recommend
+from appraisal.services.award.report_sections import TYPED
+from appraisal.services.comparison.closing import CloseEvaluation, close_evaluation
+from appraisal.services.evaluation.agreed import agreed_on
+from appraisal.services.evaluation.consensus import AcceptAgreed, RecordConsensus, accept_agreed, record_consensus
+from appraisal.services.evaluation.evaluation_desk import EvaluationDesk, evaluation_desk
+from appraisal.services.evaluation.findings import SaveFinding, SubmitFindings, save_finding, submit_findings
+from appraisal.services.evaluation.interests import Declaration, DeclareInterests, declare_interests, interests_page
+from appraisal.services.evaluation.panel import NamePanelist, name_panelist
+from appraisal.services.opening.opened_contents import OpenedBid
 from appraisal.services.toolkit import Kit
 
 STANDSTILL = SetStandstill(10, "calendar")

@@ -13,15 +13,15 @@ from appraisal.core.policy import Actor
 from appraisal.demo.plans import Bidder
 from appraisal.demo.stages import accepted, token_of
 from appraisal.demo.tenders import example_tender
-from appraisal.services.accounts import Join
-from appraisal.services.answering import SaveArea, Typed, area_page, save_area
-from appraisal.services.bid_desk import known_bid
-from appraisal.services.bids import SetScope, StartBid, set_scope, start_bid
-from appraisal.services.commitments import KeepCommitment, keep_commitment
-from appraisal.services.evidence import AddFile, add_file
-from appraisal.services.invitations import Invite, invite
-from appraisal.services.submitting import Submit, submit
-from appraisal.services.team import InviteColleague, invite_colleague, join_team_as_new
+from appraisal.services.account.accounts import Join
+from appraisal.services.bidding.answering import SaveArea, Typed, area_page, save_area
+from appraisal.services.bidding.bid_desk import known_bid
+from appraisal.services.bidding.bids import SetScope, StartBid, set_scope, start_bid
+from appraisal.services.bidding.commitments import KeepCommitment, keep_commitment
+from appraisal.services.bidding.evidence import AddFile, add_file
+from appraisal.services.bidding.submitting import Submit, submit
+from appraisal.services.bidding.team import InviteColleague, invite_colleague, join_team_as_new
+from appraisal.services.tendering.invitations import Invite, invite
 from appraisal.services.toolkit import Kit
 
 SUPPLIERS = ("etincelle", "faros-icho", "penhallow", "rietmeer")

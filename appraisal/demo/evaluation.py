@@ -9,7 +9,7 @@ from typing import Literal
 
 from appraisal.core.policy import Actor
 from appraisal.demo.award import Panel, announce, award, declare, evaluate, find
-from appraisal.services.award_desk import award_desk
+from appraisal.services.award.award_desk import award_desk
 from appraisal.services.toolkit import Kit
 
 Upto = Literal["findings", "closed", "notified", "decided"]

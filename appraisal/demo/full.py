@@ -21,15 +21,15 @@ from appraisal.exchange.bundled_profiles import bundled_profile_bytes
 from appraisal.exchange.local_time import typed_timetable
 from appraisal.exchange.upload import inspect_upload
 from appraisal.reports.dossier_papers import DossierPapers
-from appraisal.services.accounts import AddUser, Join, SetUp, add_user, join, set_up, set_up_link
-from appraisal.services.clarifications import AnswerQuestion, Ask, answer, ask
-from appraisal.services.dossier.building import BuildDossier, build_dossier
-from appraisal.services.opening import KeyPart, attend
-from appraisal.services.profiles import PickProfile, pick_profile
-from appraisal.services.publication import Addendum, Publish, publish, publish_addendum
-from appraisal.services.seal import public_seal
-from appraisal.services.submitting import Withdraw, withdraw
-from appraisal.services.tendering import (
+from appraisal.services.account.accounts import AddUser, Join, SetUp, add_user, join, set_up, set_up_link
+from appraisal.services.bidding.submitting import Withdraw, withdraw
+from appraisal.services.opening.opening import KeyPart, attend
+from appraisal.services.record.dossier.building import BuildDossier, build_dossier
+from appraisal.services.record.seal import public_seal
+from appraisal.services.tendering.clarifications import AnswerQuestion, Ask, answer, ask
+from appraisal.services.tendering.profiles import PickProfile, pick_profile
+from appraisal.services.tendering.publication import Addendum, Publish, publish, publish_addendum
+from appraisal.services.tendering.tendering import (
     AddLot,
     ChangeLot,
     CreateTender,

@@ -11,19 +11,19 @@ from appraisal.demo.award import Panel
 from appraisal.demo.evaluation import play
 from appraisal.demo.plans import BIDDERS, DAY, EVALUATORS, OFFICERS, PASSPHRASE, PLANS, ZONE, Bidder, Plan, planned
 from appraisal.exchange.local_time import typed_timetable
-from appraisal.services.accounts import AddUser, Join, SetUp, add_user, join, set_up, set_up_link
-from appraisal.services.answering import SaveArea, Typed, area_page, save_area
-from appraisal.services.bids import SetScope, StartBid, set_scope, start_bid
-from appraisal.services.clarifications import Ask, ask
-from appraisal.services.invitations import Invite, accept_as_new, accept_invitation, invite
-from appraisal.services.officer_keys import make_key
-from appraisal.services.opening import KeyPart, attend
-from appraisal.services.profiles import PickProfile, pick_profile
-from appraisal.services.publication import Cancel, Publish, cancel, publish
-from appraisal.services.submitting import Submit, submit
-from appraisal.services.task_list import task_list
-from appraisal.services.team import InviteColleague, invite_colleague, join_team_as_new
-from appraisal.services.tendering import (
+from appraisal.services.account.accounts import AddUser, Join, SetUp, add_user, join, set_up, set_up_link
+from appraisal.services.account.officer_keys import make_key
+from appraisal.services.bidding.answering import SaveArea, Typed, area_page, save_area
+from appraisal.services.bidding.bids import SetScope, StartBid, set_scope, start_bid
+from appraisal.services.bidding.submitting import Submit, submit
+from appraisal.services.bidding.task_list import task_list
+from appraisal.services.bidding.team import InviteColleague, invite_colleague, join_team_as_new
+from appraisal.services.opening.opening import KeyPart, attend
+from appraisal.services.tendering.clarifications import Ask, ask
+from appraisal.services.tendering.invitations import Invite, accept_as_new, accept_invitation, invite
+from appraisal.services.tendering.profiles import PickProfile, pick_profile
+from appraisal.services.tendering.publication import Cancel, Publish, cancel, publish
+from appraisal.services.tendering.tendering import (
     AddLot,
     ChangeLot,
     CreateTender,

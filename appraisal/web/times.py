@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from appraisal.exchange.local_time import comes_twice
 from appraisal.reports.wording import MONTHS
-from appraisal.web.views.parts import Moment
+from appraisal.web.parts import Moment
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 

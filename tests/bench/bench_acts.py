@@ -16,9 +16,9 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from appraisal.core.policy import Actor, Role
-from appraisal.services.accounts import new_organisation, new_person
-from appraisal.services.answering import SaveArea, Typed, area_page, save_area
-from appraisal.services.task_list import task_list
+from appraisal.services.account.accounts import new_organisation, new_person
+from appraisal.services.bidding.answering import SaveArea, Typed, area_page, save_area
+from appraisal.services.bidding.task_list import task_list
 from appraisal.services.toolkit import SYSTEM
 from appraisal.storage import invitations
 from appraisal.storage.invitations import Invitation

@@ -27,10 +27,10 @@ from appraisal.exchange.dossier.layout import INDEX, parse_index
 from appraisal.exchange.dossier.opened_bag import opened_bag
 from appraisal.exchange.dossier.verification import verify_dossier
 from appraisal.reports.dossier_papers import DossierPapers
-from appraisal.services.dossier.building import BuildDossier, build_dossier
-from appraisal.services.evidence import AddFile, add_file
-from appraisal.services.opened_contents import opened_bids_on
-from appraisal.services.opening import KeyPart, attend
+from appraisal.services.bidding.evidence import AddFile, add_file
+from appraisal.services.opening.opened_contents import opened_bids_on
+from appraisal.services.opening.opening import KeyPart, attend
+from appraisal.services.record.dossier.building import BuildDossier, build_dossier
 from appraisal.storage import tenders
 from stand import DEADLINE, PASSPHRASE, Field
 

@@ -16,14 +16,14 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.exchange.model_toml import load_model
-from appraisal.services.accounts import AddUser, Join, add_user, join
-from appraisal.services.evaluation_desk import evaluation_desk
-from appraisal.services.findings import SaveFinding, save_finding
-from appraisal.services.interests import Declaration, DeclareInterests, declare_interests, interests_page
-from appraisal.services.opening import KeyPart, attend
-from appraisal.services.panel import NamePanelist, name_panelist
-from appraisal.services.profiles import UploadProfile, upload_profile
-from appraisal.web.app import create_app
+from appraisal.services.account.accounts import AddUser, Join, add_user, join
+from appraisal.services.evaluation.evaluation_desk import evaluation_desk
+from appraisal.services.evaluation.findings import SaveFinding, save_finding
+from appraisal.services.evaluation.interests import Declaration, DeclareInterests, declare_interests, interests_page
+from appraisal.services.evaluation.panel import NamePanelist, name_panelist
+from appraisal.services.opening.opening import KeyPart, attend
+from appraisal.services.tendering.profiles import UploadProfile, upload_profile
+from appraisal.web.machine.app import create_app
 from browser import Browser
 from panels import hidden
 from stand import DEADLINE, PASSPHRASE, PASSWORD, Field

@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from appraisal.core.events import Event
 from appraisal.core.journal import Entry, Head, body, following, verify
 from appraisal.core.policy import Role
-from appraisal.services.accounts import AddUser, Join, add_user, join
-from appraisal.services.audit import chain_state, journal_lines
+from appraisal.services.account.accounts import AddUser, Join, add_user, join
+from appraisal.services.record.audit import chain_state, journal_lines
 from appraisal.storage import journal
 from stand import PASSWORD, START, Field
 

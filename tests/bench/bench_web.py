@@ -25,9 +25,9 @@ from appraisal.cli.installation import kit_maker
 from appraisal.demo.settings import demo_settings
 from appraisal.demo.stages import make_stages
 from appraisal.storage import people
-from appraisal.web.app import create_app
-from appraisal.web.rendering import template_environment
-from appraisal.web.server import make_server
+from appraisal.web.machine.app import create_app
+from appraisal.web.machine.rendering import template_environment
+from appraisal.web.machine.server import make_server
 
 CLIENTS, REQUESTS = 10, 40
 ROUNDS = 7

@@ -24,12 +24,12 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from appraisal.cli.installation import kit_maker
 from appraisal.core.policy import Actor
-from appraisal.services.answering import area_page
+from appraisal.services.bidding.answering import area_page
 from appraisal.services.toolkit import STORE, Kit
 from appraisal.storage.database import Database
-from appraisal.web.app import create_app
-from appraisal.web.csrf import token
-from appraisal.web.server import make_server
+from appraisal.web.machine.app import create_app
+from appraisal.web.machine.csrf import token
+from appraisal.web.machine.server import make_server
 from bidders import published, ready_bid, settings_in
 
 CLIENTS, REQUESTS = 10, 40

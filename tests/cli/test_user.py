@@ -10,7 +10,7 @@ from appraisal.cli.installation import kit_maker, read_settings
 from appraisal.cli.main import run
 from appraisal.core.journal import read
 from appraisal.core.policy import Role
-from appraisal.services.accounts import SetUp, set_up, set_up_link
+from appraisal.services.account.accounts import SetUp, set_up, set_up_link
 from appraisal.storage import journal, people
 
 EMAIL = "ada@buyer.example"

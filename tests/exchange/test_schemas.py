@@ -26,11 +26,11 @@ from appraisal.exchange.dossier.layout import parse_index
 from appraisal.exchange.dossier.verification import verify_dossier
 from appraisal.exchange.schemas import NAMES, schema_text
 from appraisal.reports.dossier_papers import DossierPapers
-from appraisal.services.audit import json_lines
-from appraisal.services.backup import backup
-from appraisal.services.debriefs import LETTER
+from appraisal.services.award.debriefs import LETTER
 from appraisal.services.decided import decisions_on
-from appraisal.services.dossier.extracting import ExtractDossier, extract_dossier
+from appraisal.services.record.audit import json_lines
+from appraisal.services.record.backup import backup
+from appraisal.services.record.dossier.extracting import ExtractDossier, extract_dossier
 from appraisal.storage import journal
 from awarding import Awarding, awarding
 from dossiers import Bidden, Files, a_dossier, an_evaluated_dossier, files_of, sealed_again, written

@@ -12,8 +12,8 @@ import pytest
 from appraisal.cli.installation import kit_maker
 from appraisal.demo.settings import demo_settings
 from appraisal.demo.stages import make_stages
-from appraisal.web.app import create_app
-from appraisal.web.server import make_server
+from appraisal.web.machine.app import create_app
+from appraisal.web.machine.server import make_server
 from demonstration import ARGUMENTS, CHROMIUM, Site, lacking
 
 

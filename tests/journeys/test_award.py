@@ -16,10 +16,10 @@ import pytest
 from appraisal.cli.main import run
 from appraisal.core.response import FindingValue
 from appraisal.exchange.comparison_json import comparison_bytes
+from appraisal.services.comparison.standing import standing
 from appraisal.services.known import profile_of
-from appraisal.services.standing import standing
-from appraisal.web.app import create_app
-from appraisal.web.server import make_server
+from appraisal.web.machine.app import create_app
+from appraisal.web.machine.server import make_server
 from evaluating import SUPPLIERS, Evaluation
 from served import new_page, press
 from stand import PASSWORD, PROFILE

@@ -20,10 +20,10 @@ import pytest
 
 from appraisal.cli.installation import kit_maker
 from appraisal.core.journal import verify
-from appraisal.services.receipts import receipts, submitted_file
+from appraisal.services.bidding.receipts import receipts, submitted_file
 from appraisal.settings import Settings
 from appraisal.storage import journal
-from appraisal.web.csrf import token
+from appraisal.web.machine.csrf import token
 from bidders import published, ready_bid, settings_in
 from demonstration import Site
 from served import free_port

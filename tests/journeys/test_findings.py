@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from appraisal.services.findings import drafts_on
+from appraisal.services.evaluation.findings import drafts_on
 from panels import EMAILS, OFFERED, Panel, panel
 from served import press
 from served import served as serve

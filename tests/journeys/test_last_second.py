@@ -13,15 +13,15 @@ from urllib.parse import urlencode
 
 import pytest
 
-from appraisal.services.answering import SaveArea, Typed, area_page, save_area
-from appraisal.services.bids import SetScope, StartBid, set_scope, start_bid
-from appraisal.services.sessions import begin_session
+from appraisal.services.account.sessions import begin_session
+from appraisal.services.bidding.answering import SaveArea, Typed, area_page, save_area
+from appraisal.services.bidding.bids import SetScope, StartBid, set_scope, start_bid
 from appraisal.services.toolkit import Kit, random_reference, random_token
 from appraisal.storage import submissions
 from appraisal.storage.database import Database
-from appraisal.web.app import create_app
-from appraisal.web.csrf import token
-from appraisal.web.server import make_server
+from appraisal.web.machine.app import create_app
+from appraisal.web.machine.csrf import token
+from appraisal.web.machine.server import make_server
 from stand import DEADLINE, Field
 
 SUPPLIERS = 30

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from appraisal.services.agreed import agreed_on
+from appraisal.services.evaluation.agreed import agreed_on
 from panels import EMAILS, Panel, panel
 from served import press, served, signed_in
 

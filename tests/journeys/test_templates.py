@@ -9,8 +9,8 @@ import pytest
 from flask import g
 
 from appraisal.demo.settings import demo_settings
-from appraisal.web.app import create_app
-from appraisal.web.rendering import render
+from appraisal.web.machine.app import create_app
+from appraisal.web.machine.rendering import render
 from demonstration import Site
 from gallery import PAGES
 from looking import axe, faults, violations

@@ -13,8 +13,8 @@ import pytest
 
 from appraisal.cli.main import run
 from appraisal.exchange.comparison_json import comparison_bytes
-from appraisal.services.accounts import set_up_link
-from appraisal.services.standing import standing
+from appraisal.services.account.accounts import set_up_link
+from appraisal.services.comparison.standing import standing
 from appraisal.storage import people
 from served import Installation, begin_account, new_page, press, serving, sign_in
 from stand import PASSWORD

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from appraisal.core.policy import Actor, Role
 from appraisal.exchange.upload import inspect_upload
-from appraisal.services.submitting import Submit, submit
+from appraisal.services.bidding.submitting import Submit, submit
 from appraisal.services.toolkit import Kit
 from appraisal.settings import Settings
 from appraisal.storage.database import Database

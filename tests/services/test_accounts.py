@@ -6,7 +6,7 @@ import pytest
 
 from appraisal.core.errors import Conflict, DeadlinePassed, InvalidInput, NotFound, NotPermitted
 from appraisal.core.policy import Actor, Role
-from appraisal.services.accounts import (
+from appraisal.services.account.accounts import (
     CONSOLE,
     AddUser,
     Join,
@@ -19,10 +19,10 @@ from appraisal.services.accounts import (
     user_of,
     users,
 )
-from appraisal.services.links import look_at_link
-from appraisal.services.mailed_links import ask_to_register, register
-from appraisal.services.sessions import find_session
-from appraisal.services.sign_in import Credentials, sign_in
+from appraisal.services.account.links import look_at_link
+from appraisal.services.account.mailed_links import ask_to_register, register
+from appraisal.services.account.sessions import find_session
+from appraisal.services.account.sign_in import Credentials, sign_in
 from appraisal.storage.links import Purpose
 from stand import OFFICERS, PASSWORD, Stand, administrator, officer
 

@@ -9,14 +9,13 @@ import pytest
 from appraisal.core.errors import Conflict, DeadlinePassed, InvalidInput, NotFound, NotPermitted, Stale, WrongStage
 from appraisal.core.policy import Actor, Role
 from appraisal.core.response import Scope
-from appraisal.services.answering import SaveArea, Typed, area_desk, area_page, save_area
-from appraisal.services.bid_desk import known_bid
-from appraisal.services.bids import StartBid, own_bids, start_bid
-from appraisal.services.indication import improvement_plan, indication
-from appraisal.services.publication import Cancel, cancel
-from appraisal.services.responding import check_answers, differences, export_response
-from appraisal.services.task_list import task_list
-from appraisal.services.team import (
+from appraisal.services.bidding.answering import SaveArea, Typed, area_desk, area_page, save_area
+from appraisal.services.bidding.bid_desk import known_bid
+from appraisal.services.bidding.bids import StartBid, own_bids, start_bid
+from appraisal.services.bidding.indication import improvement_plan, indication
+from appraisal.services.bidding.responding import check_answers, differences, export_response
+from appraisal.services.bidding.task_list import task_list
+from appraisal.services.bidding.team import (
     ALL_AREAS,
     ChangeMember,
     InviteColleague,
@@ -25,6 +24,7 @@ from appraisal.services.team import (
     join_team,
     remove_member,
 )
+from appraisal.services.tendering.publication import Cancel, cancel
 from stand import DEADLINE, Field
 
 CANARY = "the-handbook-is-kept-in-a-drawer"

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from appraisal.core.errors import AppraisalError, Conflict
-from appraisal.services.awarding import make_award, notify
-from appraisal.services.closing import ReopenEvaluation, reopen_evaluation
+from appraisal.services.award.awarding import make_award, notify
+from appraisal.services.award.recommending import approve, recommend
+from appraisal.services.comparison.closing import ReopenEvaluation, reopen_evaluation
 from appraisal.services.decided import decisions_on
-from appraisal.services.recommending import approve, recommend
 from awarding import awarding
 
 

@@ -10,14 +10,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from appraisal.core.errors import AppraisalError, Conflict, DeadlinePassed, WrongStage
 from appraisal.core.policy import Actor
-from appraisal.services.answering import SaveArea, Typed, area_page, save_area
-from appraisal.services.opened_bids import download_bid
-from appraisal.services.opening import KeyPart, attend
-from appraisal.services.opening_report import opening_report
-from appraisal.services.publication import Addendum, publish_addendum
-from appraisal.services.receipts import receipts
-from appraisal.services.submitting import Confirm, Submit, Withdraw, confirm, submit, withdraw
-from appraisal.services.tender_pages import tender_page
+from appraisal.services.bidding.answering import SaveArea, Typed, area_page, save_area
+from appraisal.services.bidding.receipts import receipts
+from appraisal.services.bidding.submitting import Confirm, Submit, Withdraw, confirm, submit, withdraw
+from appraisal.services.opening.opened_bids import download_bid
+from appraisal.services.opening.opening import KeyPart, attend
+from appraisal.services.opening.opening_report import opening_report
+from appraisal.services.tendering.publication import Addendum, publish_addendum
+from appraisal.services.tendering.tender_pages import tender_page
 from appraisal.storage.publications import publications
 from stand import DEADLINE, PASSPHRASE, PROFILE, Field
 

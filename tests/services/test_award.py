@@ -12,15 +12,15 @@ import pytest
 from appraisal.core.errors import AppraisalError, Conflict, InvalidInput, NotFound, NotPermitted, Stale, WrongStage
 from appraisal.core.policy import Actor, Role
 from appraisal.core.tender import Stage
-from appraisal.services.award_desk import award_desk
-from appraisal.services.awarding import MakeAward, SetStandstill, make_award, notify
-from appraisal.services.bid_desk import known_bid
-from appraisal.services.bidder_award import BidderAward, bidder_award
-from appraisal.services.closing import CloseEvaluation, ReopenEvaluation, close_evaluation, reopen_evaluation
-from appraisal.services.debriefs import own_letter
+from appraisal.services.award.award_desk import award_desk
+from appraisal.services.award.awarding import MakeAward, SetStandstill, make_award, notify
+from appraisal.services.award.bidder_award import BidderAward, bidder_award
+from appraisal.services.award.debriefs import own_letter
+from appraisal.services.award.recommending import approve, recommend
+from appraisal.services.bidding.bid_desk import known_bid
+from appraisal.services.comparison.closing import CloseEvaluation, ReopenEvaluation, close_evaluation, reopen_evaluation
 from appraisal.services.decided import last_decision
-from appraisal.services.interests import SetConflict, set_conflict
-from appraisal.services.recommending import approve, recommend
+from appraisal.services.evaluation.interests import SetConflict, set_conflict
 from appraisal.storage import outbox
 from appraisal.storage.database import Database
 from awarding import AFTER, Awarding

@@ -23,8 +23,8 @@ from appraisal.core.events import Event
 from appraisal.core.journal import Head, read, verify
 from appraisal.core.policy import Actor
 from appraisal.exchange.upload import inspect_upload
-from appraisal.services.backup import backup, restore
-from appraisal.services.evidence import AddFile, add_file, download
+from appraisal.services.bidding.evidence import AddFile, add_file, download
+from appraisal.services.record.backup import backup, restore
 from appraisal.services.toolkit import EVIDENCE, STORE, Kit, prepare
 from appraisal.settings import Settings
 from appraisal.storage import journal

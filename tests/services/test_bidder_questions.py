@@ -7,9 +7,15 @@ from datetime import timedelta
 import pytest
 
 from appraisal.core.errors import Conflict, DeadlinePassed, InvalidInput, NotFound, NotPermitted
-from appraisal.services.bidder_questions import AnswerBuyer, AskBidder, answer_buyer, ask_bidder, own_buyer_questions
-from appraisal.services.closing import RecordExclusion, record_exclusion
-from appraisal.services.own_buyer_questions import questions_to_own_bid
+from appraisal.services.comparison.closing import RecordExclusion, record_exclusion
+from appraisal.services.evaluation.bidder_questions import (
+    AnswerBuyer,
+    AskBidder,
+    answer_buyer,
+    ask_bidder,
+    own_buyer_questions,
+)
+from appraisal.services.evaluation.own_buyer_questions import questions_to_own_bid
 from evaluating import Evaluation
 
 DUE = "2026-12-15T12:00"

@@ -8,10 +8,10 @@ import pytest
 
 from appraisal.core.errors import AppraisalError, Conflict
 from appraisal.core.policy import Actor, Role
-from appraisal.services.accounts import disable_user
-from appraisal.services.bidder_questions import AnswerBuyer, AskBidder, answer_buyer, ask_bidder
-from appraisal.services.interests import SetConflict, set_conflict
-from appraisal.services.panel import NamePanelist, TakeOffPanel, name_panelist, take_off_panel
+from appraisal.services.account.accounts import disable_user
+from appraisal.services.evaluation.bidder_questions import AnswerBuyer, AskBidder, answer_buyer, ask_bidder
+from appraisal.services.evaluation.interests import SetConflict, set_conflict
+from appraisal.services.evaluation.panel import NamePanelist, TakeOffPanel, name_panelist, take_off_panel
 from appraisal.storage import outbox, people
 from appraisal.storage.database import stored_json
 from appraisal.storage.outbox import Mail, waiting_mails

@@ -9,7 +9,7 @@ import pytest
 from appraisal.core.errors import Conflict, DeadlinePassed, InvalidInput, NotFound, NotPermitted
 from appraisal.core.policy import Actor
 from appraisal.core.timetable import Timetable
-from appraisal.services.clarifications import (
+from appraisal.services.tendering.clarifications import (
     AnswerQuestion,
     Ask,
     OpenQuestion,

@@ -9,21 +9,21 @@ import pytest
 
 from appraisal.core.errors import NotPermitted
 from appraisal.core.policy import Actor
-from appraisal.services.answering import SaveArea, Typed, area_page, save_area
-from appraisal.services.bid_desk import known_bid
-from appraisal.services.bids import StartBid, read_scope, start_bid
-from appraisal.services.evidence import AddFile, add_file, download, evidence_list
-from appraisal.services.indication import improvement_plan, indication
-from appraisal.services.opened_bids import download_evidence
-from appraisal.services.opening import KeyPart, attend
-from appraisal.services.publication import Publish, publish
-from appraisal.services.receipts import receipt, receipts, submitted_file
-from appraisal.services.responding import check_answers, differences, export_response
-from appraisal.services.reuse import Reuse, reuse
-from appraisal.services.submitting import Withdraw, withdraw
-from appraisal.services.task_list import task_list
+from appraisal.services.bidding.answering import SaveArea, Typed, area_page, save_area
+from appraisal.services.bidding.bid_desk import known_bid
+from appraisal.services.bidding.bids import StartBid, read_scope, start_bid
+from appraisal.services.bidding.evidence import AddFile, add_file, download, evidence_list
+from appraisal.services.bidding.indication import improvement_plan, indication
+from appraisal.services.bidding.receipts import receipt, receipts, submitted_file
+from appraisal.services.bidding.responding import check_answers, differences, export_response
+from appraisal.services.bidding.reuse import Reuse, reuse
+from appraisal.services.bidding.submitting import Withdraw, withdraw
+from appraisal.services.bidding.task_list import task_list
+from appraisal.services.opening.opened_bids import download_evidence
+from appraisal.services.opening.opening import KeyPart, attend
+from appraisal.services.record.upkeep import tidy
+from appraisal.services.tendering.publication import Publish, publish
 from appraisal.services.toolkit import Kit
-from appraisal.services.upkeep import tidy
 from appraisal.storage import bids, drafts, submissions
 from stand import DEADLINE, PASSPHRASE, Field
 

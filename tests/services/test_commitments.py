@@ -12,18 +12,18 @@ from appraisal.core.errors import Conflict, DeadlinePassed, InvalidInput, NotFou
 from appraisal.core.policy import Actor
 from appraisal.core.response import Commitment
 from appraisal.exchange.response_json import parse_response
-from appraisal.services.commitments import (
+from appraisal.services.bidding.commitments import (
     MOST_COMMITMENTS,
     KeepCommitment,
     keep_commitment,
     remove_commitment,
 )
+from appraisal.services.bidding.receipts import submitted_file
+from appraisal.services.bidding.responding import check_answers, export_response
+from appraisal.services.bidding.submitting import Submit, submit
+from appraisal.services.bidding.task_list import task_list
 from appraisal.services.known import known_tender, profile_of
-from appraisal.services.publication import Addendum, publish_addendum
-from appraisal.services.receipts import submitted_file
-from appraisal.services.responding import check_answers, export_response
-from appraisal.services.submitting import Submit, submit
-from appraisal.services.task_list import task_list
+from appraisal.services.tendering.publication import Addendum, publish_addendum
 from stand import DEADLINE, PROFILE, Field
 
 SECRET = "Appoint an owner of the incident handbook."

@@ -10,8 +10,7 @@ from appraisal.core.errors import Conflict, InvalidInput, NotPermitted, Stale
 from appraisal.core.ranking import compare
 from appraisal.core.scoring import Submission
 from appraisal.exchange.findings_json import parse_findings
-from appraisal.services.agreed import findings_document, versions_on
-from appraisal.services.closing import (
+from appraisal.services.comparison.closing import (
     CloseEvaluation,
     RecordExclusion,
     ReopenEvaluation,
@@ -19,10 +18,11 @@ from appraisal.services.closing import (
     record_exclusion,
     reopen_evaluation,
 )
-from appraisal.services.consensus import RecordConsensus, record_consensus
+from appraisal.services.comparison.standing import standing
+from appraisal.services.evaluation.agreed import findings_document, versions_on
+from appraisal.services.evaluation.consensus import RecordConsensus, record_consensus
 from appraisal.services.known import profile_of
-from appraisal.services.opened_contents import bids_that_stand
-from appraisal.services.standing import standing
+from appraisal.services.opening.opened_contents import bids_that_stand
 from evaluating import Evaluation
 
 

@@ -11,10 +11,10 @@ from appraisal.core.errors import Conflict, NotFound
 from appraisal.exchange.debrief_json import debrief_document, read_debrief
 from appraisal.reports import debrief_words as words
 from appraisal.reports.debrief_letter import debrief_letter
-from appraisal.services.closing import RecordExclusion, record_exclusion
-from appraisal.services.debriefs import every_letter, keep_letters, letters_for, own_letter
+from appraisal.services.award.debriefs import every_letter, keep_letters, letters_for, own_letter
+from appraisal.services.comparison.closing import RecordExclusion, record_exclusion
+from appraisal.services.comparison.standing import standing
 from appraisal.services.decided import keep_decision
-from appraisal.services.standing import standing
 from appraisal.storage import tenders
 from evaluating import Evaluation
 from reports.pages import page_texts

@@ -12,9 +12,9 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 
 from appraisal.core.errors import InvalidInput, NotPermitted
-from appraisal.services.delivery import deliver, outbox_page
-from appraisal.services.publication import Addendum, publish_addendum
-from appraisal.services.team import InviteColleague, invite_colleague
+from appraisal.services.bidding.team import InviteColleague, invite_colleague
+from appraisal.services.mail.delivery import deliver, outbox_page
+from appraisal.services.tendering.publication import Addendum, publish_addendum
 from appraisal.services.toolkit import Kit
 from appraisal.storage.outbox import mails
 from stand import Field

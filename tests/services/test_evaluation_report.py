@@ -6,11 +6,11 @@ import pytest
 
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted, Stale
 from appraisal.reports.evaluation_paper import evaluation_paper
+from appraisal.services.award.evaluation_report import CloseReport, SaveReport, close_report, report_state, save_report
+from appraisal.services.award.redacting import Redact, RedactReport, redact_report
+from appraisal.services.award.report_sections import TYPED
 from appraisal.services.decided import keep_decision
-from appraisal.services.evaluation_report import CloseReport, SaveReport, close_report, report_state, save_report
 from appraisal.services.known import known_tender, profile_of
-from appraisal.services.redacting import Redact, RedactReport, redact_report
-from appraisal.services.report_sections import TYPED
 from appraisal.storage import journal
 from evaluating import Evaluation
 from reports.pages import page_texts

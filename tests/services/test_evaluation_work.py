@@ -6,10 +6,10 @@ import pytest
 
 from appraisal.core.errors import NotFound, NotPermitted, WrongStage
 from appraisal.core.policy import Actor
-from appraisal.services.evaluation_work import WorkPage, WorkState, next_open, panel_place, panel_places
-from appraisal.services.finding_page import bid_findings, finding_page
-from appraisal.services.findings import SaveFinding, save_finding
-from appraisal.services.offered_evidence import as_shown
+from appraisal.services.evaluation.evaluation_work import WorkPage, WorkState, next_open, panel_place, panel_places
+from appraisal.services.evaluation.finding_page import bid_findings, finding_page
+from appraisal.services.evaluation.findings import SaveFinding, save_finding
+from appraisal.services.evaluation.offered_evidence import as_shown
 from evaluating import Evaluation, evaluation
 
 

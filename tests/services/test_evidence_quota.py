@@ -12,8 +12,8 @@ import pytest
 
 from appraisal.core.errors import TooLarge
 from appraisal.core.policy import Actor
-from appraisal.services.bids import StartBid, start_bid
-from appraisal.services.evidence import (
+from appraisal.services.bidding.bids import StartBid, start_bid
+from appraisal.services.bidding.evidence import (
     LARGEST_LIST,
     AddFile,
     EvidenceLine,
@@ -22,10 +22,10 @@ from appraisal.services.evidence import (
     room_left,
     sealed_line,
 )
-from appraisal.services.profiles import UploadProfile, upload_profile
-from appraisal.services.publication import Publish, publish
-from appraisal.services.reuse import Reuse, reuse
-from appraisal.services.tendering import AddLot, ChangeLot, add_lot, change_lot
+from appraisal.services.bidding.reuse import Reuse, reuse
+from appraisal.services.tendering.profiles import UploadProfile, upload_profile
+from appraisal.services.tendering.publication import Publish, publish
+from appraisal.services.tendering.tendering import AddLot, ChangeLot, add_lot, change_lot
 from appraisal.storage import listed_evidence
 from appraisal.storage.database import Database
 from stand import PROFILE, Field

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted, Stale, WrongStage
-from appraisal.services.finding_sheets import sheets_on
-from appraisal.services.findings import SaveFinding, SubmitFindings, drafts_on, save_finding, submit_findings
+from appraisal.services.evaluation.finding_sheets import sheets_on
+from appraisal.services.evaluation.findings import SaveFinding, SubmitFindings, drafts_on, save_finding, submit_findings
 from evaluating import Evaluation
 
 

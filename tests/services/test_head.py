@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from appraisal.core.journal import read, verify
-from appraisal.services.head import mail_head
-from appraisal.services.upkeep import keep_up
+from appraisal.services.record.head import mail_head
+from appraisal.services.record.upkeep import keep_up
 from appraisal.storage import journal, outbox
 from stand import Field, Stand
 

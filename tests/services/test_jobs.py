@@ -8,7 +8,7 @@ import pytest
 
 from appraisal.core.errors import Conflict, NotFound, NotPermitted
 from appraisal.core.policy import Actor, Permission
-from appraisal.services.jobs import (
+from appraisal.services.record.jobs import (
     INTERRUPTED,
     BeginJob,
     Job,

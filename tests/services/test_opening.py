@@ -20,18 +20,18 @@ from appraisal.core.policy import Actor, Role
 from appraisal.core.ranking import compare
 from appraisal.core.scoring import Submission
 from appraisal.exchange.response_json import parse_response
-from appraisal.services.answering import SaveArea, Typed, area_page, save_area
-from appraisal.services.bids import own_bids
-from appraisal.services.evidence import AddFile, add_file
+from appraisal.services.account.officer_keys import renew_passphrase
+from appraisal.services.bidding.answering import SaveArea, Typed, area_page, save_area
+from appraisal.services.bidding.bids import own_bids
+from appraisal.services.bidding.evidence import AddFile, add_file
+from appraisal.services.bidding.receipts import submitted_file
+from appraisal.services.bidding.submitting import Withdraw, withdraw
+from appraisal.services.comparison.standing import standing
 from appraisal.services.known import known_tender, profile_of
-from appraisal.services.officer_keys import renew_passphrase
-from appraisal.services.opened_bids import download_bid, download_evidence, opened_evidence
-from appraisal.services.opening import KeyPart, RecoveryPart, attend, attend_emergency, opening_state
-from appraisal.services.opening_report import opening_report
-from appraisal.services.publication import Addendum, Cancel, Publish, cancel, publish, publish_addendum
-from appraisal.services.receipts import submitted_file
-from appraisal.services.standing import standing
-from appraisal.services.submitting import Withdraw, withdraw
+from appraisal.services.opening.opened_bids import download_bid, download_evidence, opened_evidence
+from appraisal.services.opening.opening import KeyPart, RecoveryPart, attend, attend_emergency, opening_state
+from appraisal.services.opening.opening_report import opening_report
+from appraisal.services.tendering.publication import Addendum, Cancel, Publish, cancel, publish, publish_addendum
 from stand import DEADLINE, PASSPHRASE, PROFILE, Field, officer
 
 OPENING = DEADLINE + timedelta(hours=2)

@@ -6,8 +6,9 @@ import pytest
 
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted
 from appraisal.core.policy import Actor, Permission, Role
-from appraisal.services.evaluation_desk import evaluation_desk
-from appraisal.services.interests import (
+from appraisal.services.comparison.standing import standing
+from appraisal.services.evaluation.evaluation_desk import evaluation_desk
+from appraisal.services.evaluation.interests import (
     Declaration,
     DeclareInterests,
     SetConflict,
@@ -15,10 +16,9 @@ from appraisal.services.interests import (
     interests_page,
     set_conflict,
 )
-from appraisal.services.opening_report import opening_report
-from appraisal.services.panel import NamePanelist, TakeOffPanel, name_panelist, take_off_panel
-from appraisal.services.panel_page import panel_page
-from appraisal.services.standing import standing
+from appraisal.services.evaluation.panel import NamePanelist, TakeOffPanel, name_panelist, take_off_panel
+from appraisal.services.evaluation.panel_page import panel_page
+from appraisal.services.opening.opening_report import opening_report
 from evaluating import Evaluation
 
 

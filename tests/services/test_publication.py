@@ -10,8 +10,9 @@ from hashlib import sha256
 import pytest
 
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted, Stale, WrongStage
-from appraisal.services.accounts import Join
-from appraisal.services.invitations import (
+from appraisal.services.account.accounts import Join
+from appraisal.services.known import known_tender
+from appraisal.services.tendering.invitations import (
     Invite,
     accept_as_new,
     accept_invitation,
@@ -20,9 +21,8 @@ from appraisal.services.invitations import (
     look_at_invitation,
     send_again,
 )
-from appraisal.services.known import known_tender
-from appraisal.services.publication import Addendum, Cancel, Publish, cancel, publish, publish_addendum
-from appraisal.services.tendering import AddLot, CreateTender, add_lot, create_tender
+from appraisal.services.tendering.publication import Addendum, Cancel, Publish, cancel, publish, publish_addendum
+from appraisal.services.tendering.tendering import AddLot, CreateTender, add_lot, create_tender
 from appraisal.storage.publications import publications
 from stand import DEADLINE, PASSWORD, PROFILE, Field
 

@@ -13,16 +13,16 @@ import pytest
 
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted, WrongStage
 from appraisal.core.policy import Actor
-from appraisal.services.bids import own_bids
-from appraisal.services.clarifications import AnswerQuestion, Ask, answer, ask, published
-from appraisal.services.evidence import AddFile, add_file, known_files
-from appraisal.services.invitations import Invite, accept_invitation, invite
-from appraisal.services.opened_bids import download_bid
-from appraisal.services.opening import KeyPart, attend
-from appraisal.services.publication import Cancel, Publish, cancel, publish
-from appraisal.services.purge import Purge, purge, scrub
-from appraisal.services.retention import SetRetention, set_retention
-from appraisal.services.upkeep import tidy
+from appraisal.services.bidding.bids import own_bids
+from appraisal.services.bidding.evidence import AddFile, add_file, known_files
+from appraisal.services.opening.opened_bids import download_bid
+from appraisal.services.opening.opening import KeyPart, attend
+from appraisal.services.record.purge import Purge, purge, scrub
+from appraisal.services.record.retention import SetRetention, set_retention
+from appraisal.services.record.upkeep import tidy
+from appraisal.services.tendering.clarifications import AnswerQuestion, Ask, answer, ask, published
+from appraisal.services.tendering.invitations import Invite, accept_invitation, invite
+from appraisal.services.tendering.publication import Cancel, Publish, cancel, publish
 from appraisal.storage import journal, outbox, people, retention, tenders
 from appraisal.storage.database import Database, stored_time
 from stand import DEADLINE, PASSPHRASE, Field

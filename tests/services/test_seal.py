@@ -9,7 +9,7 @@ import pytest
 
 from appraisal.cli.installation import kit_maker
 from appraisal.core.errors import BrokenChain
-from appraisal.services.seal import own_seal, public_seal, seal_fingerprint
+from appraisal.services.record.seal import own_seal, public_seal, seal_fingerprint
 from appraisal.settings import Settings
 from stand import Stand
 

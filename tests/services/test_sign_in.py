@@ -11,9 +11,9 @@ import pyotp
 import pytest
 
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted, TooManyAttempts
-from appraisal.services.accounts import forget_code
-from appraisal.services.mailed_links import Reset, ask_for_reset, reset_password
-from appraisal.services.own_account import (
+from appraisal.services.account.accounts import forget_code
+from appraisal.services.account.mailed_links import Reset, ask_for_reset, reset_password
+from appraisal.services.account.own_account import (
     Appearance,
     ChangePassword,
     change_password,
@@ -22,9 +22,9 @@ from appraisal.services.own_account import (
     turn_off_code,
     turn_on_code,
 )
-from appraisal.services.sessions import find_session
-from appraisal.services.sign_in import REFUSAL, Credentials, sign_in, sign_in_for_demo, sign_out
-from appraisal.services.upkeep import tidy
+from appraisal.services.account.sessions import find_session
+from appraisal.services.account.sign_in import REFUSAL, Credentials, sign_in, sign_in_for_demo, sign_out
+from appraisal.services.record.upkeep import tidy
 from appraisal.storage.evidence import Quota
 from stand import PASSWORD, Stand, administrator, officer
 

@@ -24,18 +24,18 @@ from appraisal.core.policy import Actor
 from appraisal.core.response import Commitment
 from appraisal.exchange.response_json import parse_response
 from appraisal.reports.receipt import receipt_paper
-from appraisal.services.answering import SaveArea, Typed, area_page, save_area
-from appraisal.services.bids import SetScope, StartBid, set_scope, start_bid
-from appraisal.services.commitments import KeepCommitment, keep_commitment, remove_commitment
-from appraisal.services.evidence import AddFile, AddLink, add_file, add_link, download, remove_line
-from appraisal.services.invitations import Invite, accept_invitation, invite
+from appraisal.services.bidding.answering import SaveArea, Typed, area_page, save_area
+from appraisal.services.bidding.bids import SetScope, StartBid, set_scope, start_bid
+from appraisal.services.bidding.commitments import KeepCommitment, keep_commitment, remove_commitment
+from appraisal.services.bidding.evidence import AddFile, AddLink, add_file, add_link, download, remove_line
+from appraisal.services.bidding.receipts import receipt, receipts, submitted_file
+from appraisal.services.bidding.responding import check_answers, export_response
+from appraisal.services.bidding.reuse import Reuse, reusable_bids, reuse
+from appraisal.services.bidding.submitting import Confirm, Submit, Withdraw, confirm, submit, withdraw
+from appraisal.services.bidding.task_list import task_list
 from appraisal.services.known import known_tender, profile_of
-from appraisal.services.publication import Addendum, Cancel, Publish, cancel, publish, publish_addendum
-from appraisal.services.receipts import receipt, receipts, submitted_file
-from appraisal.services.responding import check_answers, export_response
-from appraisal.services.reuse import Reuse, reusable_bids, reuse
-from appraisal.services.submitting import Confirm, Submit, Withdraw, confirm, submit, withdraw
-from appraisal.services.task_list import task_list
+from appraisal.services.tendering.invitations import Invite, accept_invitation, invite
+from appraisal.services.tendering.publication import Addendum, Cancel, Publish, cancel, publish, publish_addendum
 from appraisal.services.toolkit import Kit
 from appraisal.storage.database import Database
 from appraisal.storage.outbox import mails

@@ -9,11 +9,11 @@ import pytest
 
 from appraisal.core.errors import NotFound
 from appraisal.core.policy import Actor, Role
-from appraisal.services.invitations import invited
-from appraisal.services.opening import KeyPart, attend, opening_state
-from appraisal.services.publication import Cancel, cancel
-from appraisal.services.tender_pages import tender_page
-from appraisal.services.tendering import ChangeTender, change_tender
+from appraisal.services.opening.opening import KeyPart, attend, opening_state
+from appraisal.services.tendering.invitations import invited
+from appraisal.services.tendering.publication import Cancel, cancel
+from appraisal.services.tendering.tender_pages import tender_page
+from appraisal.services.tendering.tendering import ChangeTender, change_tender
 from stand import DEADLINE, PASSPHRASE, Field
 
 PAGE = [

@@ -9,10 +9,10 @@ import pytest
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted, Stale, WrongStage
 from appraisal.core.policy import Actor, Role
 from appraisal.exchange.profile_toml import parse_profile
-from appraisal.services.accounts import Join
+from appraisal.services.account.accounts import Join
+from appraisal.services.account.mailed_links import ask_to_register, register
 from appraisal.services.known import known_tender, profile_of
-from appraisal.services.mailed_links import ask_to_register, register
-from appraisal.services.profiles import (
+from appraisal.services.tendering.profiles import (
     Counting,
     EditProfile,
     Line,
@@ -24,7 +24,7 @@ from appraisal.services.profiles import (
     summary,
     upload_profile,
 )
-from appraisal.services.tendering import (
+from appraisal.services.tendering.tendering import (
     AddLot,
     ChangeLot,
     ChangeTender,

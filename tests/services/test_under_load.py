@@ -16,10 +16,10 @@ import pytest
 
 from appraisal.core.errors import DeadlinePassed
 from appraisal.core.policy import Actor
-from appraisal.services.opening import KeyPart, attend
-from appraisal.services.opening_report import opening_report
-from appraisal.services.receipts import receipts, submitted_file
-from appraisal.services.submitting import Submit, submit
+from appraisal.services.bidding.receipts import receipts, submitted_file
+from appraisal.services.bidding.submitting import Submit, submit
+from appraisal.services.opening.opening import KeyPart, attend
+from appraisal.services.opening.opening_report import opening_report
 from appraisal.storage.database import Database
 from stand import DEADLINE, PASSPHRASE, Field
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from appraisal.web.app import create_app
+from appraisal.web.machine.app import create_app
 from browser import Browser
 from stand import PASSWORD, Field, Stand, administrator
 

@@ -8,9 +8,9 @@ import pyotp
 from flask import Flask
 
 from appraisal.core.policy import Role
-from appraisal.services.accounts import CONSOLE, AddUser, Join, add_user, join, set_up_link
-from appraisal.services.own_account import offer_code, turn_on_code
-from appraisal.web import cookies
+from appraisal.services.account.accounts import CONSOLE, AddUser, Join, add_user, join, set_up_link
+from appraisal.services.account.own_account import offer_code, turn_on_code
+from appraisal.web.machine import cookies
 from browser import Browser
 from stand import PASSWORD, Stand
 

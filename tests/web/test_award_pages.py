@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from appraisal.core.policy import Role
-from appraisal.services.accounts import AddUser, Join, add_user, join
-from appraisal.services.interests import SetConflict, set_conflict
-from appraisal.web.app import create_app
+from appraisal.services.account.accounts import AddUser, Join, add_user, join
+from appraisal.services.evaluation.interests import SetConflict, set_conflict
+from appraisal.web.machine.app import create_app
 from awarding import AFTER, Awarding, awarding
 from bidding import hidden
 from browser import Browser

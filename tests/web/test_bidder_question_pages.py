@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from appraisal.services.bidder_questions import AskBidder, ask_bidder, asked_of_bid
-from appraisal.services.closing import RecordExclusion, record_exclusion
+from appraisal.services.comparison.closing import RecordExclusion, record_exclusion
+from appraisal.services.evaluation.bidder_questions import AskBidder, ask_bidder, asked_of_bid
 from browser import Browser
 from panels import OFFERED, Panel, panel, words
 

@@ -9,7 +9,7 @@ from base64 import b64decode
 import pymupdf
 
 from appraisal.storage import tenders
-from appraisal.web.app import create_app
+from appraisal.web.machine.app import create_app
 from browser import Browser
 from stand import PASSWORD, PROFILE, Field
 

@@ -9,7 +9,7 @@ from threading import Event as Signal
 from appraisal.services.toolkit import Kit
 from appraisal.storage import outbox
 from appraisal.storage.database import Database
-from appraisal.web.server import caretaker
+from appraisal.web.machine.server import caretaker
 from stand import Field
 
 

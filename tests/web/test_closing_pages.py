@@ -12,10 +12,10 @@ from click.testing import CliRunner
 from appraisal.cli.main import cli
 from appraisal.core.response import FindingValue
 from appraisal.exchange.comparison_json import comparison_bytes
-from appraisal.services.award_desk import award_desk
+from appraisal.services.award.award_desk import award_desk
+from appraisal.services.award.recommending import Approve, Recommend, approve, recommend
+from appraisal.services.comparison.standing import standing
 from appraisal.services.known import profile_of
-from appraisal.services.recommending import Approve, Recommend, approve, recommend
-from appraisal.services.standing import standing
 from appraisal.storage.exclusions import exclusions
 from browser import Browser
 from evaluating import SUPPLIERS

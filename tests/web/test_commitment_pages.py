@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from appraisal.web.app import create_app
+from appraisal.web.machine.app import create_app
 from bidding import bid_of, complete, hidden, scope
 from browser import Browser
 from stand import PASSWORD, Field

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from appraisal.core.errors import InvalidInput
 from appraisal.core.profile import RequiredProfile
-from appraisal.services.comparison_detail import AreaRecord
-from appraisal.web.answers_view import answers_page
-from appraisal.web.app import create_app
-from appraisal.web.bidder_view import bidder_page
-from appraisal.web.comparison_view import comparison_page
-from appraisal.web.firmness_view import firmness_page
-from appraisal.web.rendering import render
-from appraisal.web.what_if_view import read_tried, what_if_page
+from appraisal.services.comparison.comparison_detail import AreaRecord
+from appraisal.web.comparison.answers_page import answers_page
+from appraisal.web.comparison.bidder_page import bidder_page
+from appraisal.web.comparison.comparison_page import comparison_page
+from appraisal.web.comparison.firmness_page import firmness_page
+from appraisal.web.comparison.what_if_page import read_tried, what_if_page
+from appraisal.web.machine.app import create_app
+from appraisal.web.machine.rendering import render
 from comparison_gallery import place_of
 from reports.comparisons import bid, capability_profile, compared, it_profile, with_settings
 from stand import Stand

@@ -13,11 +13,11 @@ from click.testing import CliRunner
 
 from appraisal.cli.main import cli
 from appraisal.core.reference_model import SPECIFIC
-from appraisal.services.agreed import findings_document
-from appraisal.services.closing import RecordExclusion, record_exclusion
+from appraisal.services.comparison.closing import RecordExclusion, record_exclusion
+from appraisal.services.evaluation.agreed import findings_document
 from appraisal.services.known import profile_of
-from appraisal.services.opened_contents import bids_that_stand
-from appraisal.web.comparison_place import CELLS, heat_cell
+from appraisal.services.opening.opened_contents import bids_that_stand
+from appraisal.web.comparison.comparison_place import CELLS, heat_cell
 from comparing import FILES, base, every, figures, half_evaluated, signed_in, words
 from comparison_gallery import FEW, TWELVE
 from evaluating import Evaluation

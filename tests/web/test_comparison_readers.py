@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from appraisal.services.opened_contents import bids_that_stand
+from appraisal.services.opening.opened_contents import bids_that_stand
 from comparing import FILES, PAGES, base, every, signed_in
 from evaluating import evaluation as made
 from world import plain, world

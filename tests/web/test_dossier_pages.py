@@ -11,9 +11,9 @@ from zipfile import ZipFile
 import pytest
 
 from appraisal.exchange.dossier.verification import verify_dossier
-from appraisal.services.jobs import job_file, run_job
-from appraisal.web.app import create_app
-from appraisal.web.dossier_work import build_whole
+from appraisal.services.record.jobs import job_file, run_job
+from appraisal.web.machine.app import create_app
+from appraisal.web.record.dossier_work import build_whole
 from browser import Browser
 from dossiers import KEY, Bidden
 from stand import PASSWORD
@@ -101,7 +101,7 @@ def test_suppliers_and_strangers_reach_none_of_it(opened: Bidden) -> None:
 
 def test_in_a_store_on_the_disk_its_progress_is_told_and_it_can_be_stopped(tmp_path: Path) -> None:
     from appraisal.core.policy import Permission
-    from appraisal.services.jobs import BeginJob, begin_job, cancel_job, job_of
+    from appraisal.services.record.jobs import BeginJob, begin_job, cancel_job, job_of
 
     own = Bidden(tmp_path / "store.sqlite")
     own.open()

@@ -8,10 +8,10 @@ from html import unescape
 
 import pytest
 
-from appraisal.services.bidder_questions import AnswerBuyer, AskBidder, answer_buyer, ask_bidder
-from appraisal.services.finding_sheets import sheet_of
-from appraisal.services.findings import drafts_on
-from appraisal.services.panel import NamePanelist, name_panelist
+from appraisal.services.evaluation.bidder_questions import AnswerBuyer, AskBidder, answer_buyer, ask_bidder
+from appraisal.services.evaluation.finding_sheets import sheet_of
+from appraisal.services.evaluation.findings import drafts_on
+from appraisal.services.evaluation.panel import NamePanelist, name_panelist
 from browser import Browser
 from panels import OFFERED, Panel, hidden, panel, words
 

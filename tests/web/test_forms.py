@@ -10,14 +10,14 @@ import pytest
 from flask import Flask, g
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from appraisal.web import cookies
-from appraisal.web.csrf import HEADER, token
-from appraisal.web.forms.account import SetUpForm, SignInForm
-from appraisal.web.forms.fields import clean
-from appraisal.web.forms.lot import ProfileFileForm, SettingsForm
-from appraisal.web.forms.team import StartForm
-from appraisal.web.forms.timetable import LARGEST_PROFILE, TimetableForm
-from appraisal.web.headers import HEADERS
+from appraisal.web.account.account_forms import SetUpForm, SignInForm
+from appraisal.web.bidding.team_forms import StartForm
+from appraisal.web.machine import cookies
+from appraisal.web.machine.csrf import HEADER, token
+from appraisal.web.machine.fields import clean
+from appraisal.web.machine.headers import HEADERS
+from appraisal.web.tendering.lot_forms import ProfileFileForm, SettingsForm
+from appraisal.web.tendering.timetable_forms import LARGEST_PROFILE, TimetableForm
 from browser import Browser
 from stand import Stand
 

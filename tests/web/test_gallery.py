@@ -8,8 +8,8 @@ from importlib.resources import files
 import pytest
 from flask import Flask, g
 
-from appraisal.web.rendering import render
-from appraisal.web.views.parts import View
+from appraisal.web.machine.rendering import render
+from appraisal.web.parts import View
 from gallery import PAGES
 
 IDS = [f"{template} {state}".strip() for template, state, _ in PAGES]

@@ -9,11 +9,11 @@ import pytest
 from flask import Flask
 
 from appraisal.core.policy import Permission
-from appraisal.web import cookies
-from appraisal.web.access import ACCESS, Door
-from appraisal.web.app import create_app
-from appraisal.web.headers import HEADERS
-from appraisal.web.received import KEY
+from appraisal.web.machine import cookies
+from appraisal.web.machine.access import ACCESS, Door
+from appraisal.web.machine.app import create_app
+from appraisal.web.machine.headers import HEADERS
+from appraisal.web.machine.received import KEY
 from browser import Browser
 from stand import PASSWORD, Stand
 
@@ -60,7 +60,7 @@ PATHS = (
 @pytest.mark.parametrize(("method", "path", "status"), PATHS, ids=lambda value: str(value))
 def test_every_response_bears_the_headers(app: Flask, method: str, path: str, status: int) -> None:
     from appraisal.core.errors import StorageFull
-    from appraisal.web import access
+    from appraisal.web.machine import access
 
     def full() -> str:
         raise StorageFull("There is no room")
@@ -69,7 +69,7 @@ def test_every_response_bears_the_headers(app: Flask, method: str, path: str, st
     app.add_url_rule("/full", "full", full)
     open_ = {**ACCESS, "boom": Door.ANYBODY, "full": Door.ANYBODY}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("appraisal.web.guard.ACCESS", open_)
+        patch.setattr("appraisal.web.machine.guard.ACCESS", open_)
         answer = Browser(app).raw(method, path)
 
     assert access.ACCESS is ACCESS
@@ -107,7 +107,7 @@ def test_a_stylesheet_with_its_digest_is_kept_and_holds_the_other_headers(browse
 
 def test_an_error_page_tells_no_trace(app: Flask, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     app.add_url_rule("/boom", "boom", lambda: 1 / 0)  # type: ignore[arg-type, return-value]
-    monkeypatch.setattr("appraisal.web.guard.ACCESS", {**ACCESS, "boom": Door.ANYBODY})
+    monkeypatch.setattr("appraisal.web.machine.guard.ACCESS", {**ACCESS, "boom": Door.ANYBODY})
 
     page = browser.get("/boom", 500)
 
@@ -221,7 +221,7 @@ def test_where_to_go_on_after_signing_in_is_a_page_of_this_application_only(stan
 def test_the_log_is_json_without_tokens_answers_or_a_second_line(
     app: Flask, ada: Browser, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from appraisal.web.log import JsonLines
+    from appraisal.web.machine.log import JsonLines
 
     with caplog.at_level(logging.INFO, "appraisal.web"):
         ada.get("/join/a-secret-token", 404)

@@ -14,17 +14,17 @@ import pytest
 from appraisal.core.events import SEALED
 from appraisal.core.journal import read
 from appraisal.core.policy import Actor, Role
-from appraisal.services import audit, audit_sheets
-from appraisal.services.accounts import AddUser, Join, add_user, join
-from appraisal.services.bids import StartBid, start_bid
-from appraisal.services.clarifications import Ask, ask
-from appraisal.services.enrolment import new_organisation
-from appraisal.services.invitations import Invite, accept_invitation, invite
-from appraisal.services.opening import KeyPart, attend
-from appraisal.services.profiles import UploadProfile, upload_profile
-from appraisal.services.publication import Cancel, Publish, cancel, publish
-from appraisal.services.submitting import Withdraw, withdraw
-from appraisal.services.tendering import (
+from appraisal.services.account.accounts import AddUser, Join, add_user, join
+from appraisal.services.account.enrolment import new_organisation
+from appraisal.services.bidding.bids import StartBid, start_bid
+from appraisal.services.bidding.submitting import Withdraw, withdraw
+from appraisal.services.opening.opening import KeyPart, attend
+from appraisal.services.record import audit, audit_sheets
+from appraisal.services.tendering.clarifications import Ask, ask
+from appraisal.services.tendering.invitations import Invite, accept_invitation, invite
+from appraisal.services.tendering.profiles import UploadProfile, upload_profile
+from appraisal.services.tendering.publication import Cancel, Publish, cancel, publish
+from appraisal.services.tendering.tendering import (
     AddLot,
     ChangeLot,
     CreateTender,

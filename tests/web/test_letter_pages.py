@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from appraisal.web.app import create_app
+from appraisal.web.machine.app import create_app
 from browser import Browser
 from evaluating import Evaluation, evaluation
 from reports.pages import page_texts

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from appraisal.services.agreed import agreed_on, versions_on
-from appraisal.services.interests import SetConflict, set_conflict
-from appraisal.services.panel import NamePanelist, name_panelist
+from appraisal.services.evaluation.agreed import agreed_on, versions_on
+from appraisal.services.evaluation.interests import SetConflict, set_conflict
+from appraisal.services.evaluation.panel import NamePanelist, name_panelist
 from browser import Browser
 from panels import OFFERED, Panel, hidden, panel, words
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from appraisal.web.headers import SANDBOX
+from appraisal.web.machine.headers import SANDBOX
 from world import PDF, World, world
 
 DIGEST = hashlib.sha256(PDF).hexdigest()

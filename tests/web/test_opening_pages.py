@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from appraisal.services.clarifications import AnswerQuestion, Ask, answer, ask
-from appraisal.web.app import create_app
+from appraisal.services.tendering.clarifications import AnswerQuestion, Ask, answer, ask
+from appraisal.web.machine.app import create_app
 from bidding import bid_of, complete, hidden, scope
 from browser import Browser
 from stand import DEADLINE, PASSPHRASE, PASSWORD, Field

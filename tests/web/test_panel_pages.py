@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from appraisal.services.panel import NamePanelist, TakeOffPanel, name_panelist, take_off_panel
+from appraisal.services.evaluation.panel import NamePanelist, TakeOffPanel, name_panelist, take_off_panel
 from appraisal.storage import panel as stored_panel
 from browser import Browser
 from panels import Panel, panel, words

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from appraisal.web.app import create_app
-from appraisal.web.forms.report import field_of
+from appraisal.web.award.report_forms import field_of
+from appraisal.web.machine.app import create_app
 from browser import Browser
 from evaluating import Evaluation, evaluation
 from reports.pages import page_texts

@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from appraisal.services.publication import Cancel, cancel
+from appraisal.services.tendering.publication import Cancel, cancel
 from appraisal.storage import tenders
 from world import World, send, world
 

@@ -9,9 +9,9 @@ from html import unescape
 import pytest
 from werkzeug.routing import Rule
 
-from appraisal.services.interests import SetConflict, set_conflict
-from appraisal.services.opened_contents import bids_that_stand
-from appraisal.services.standing import official
+from appraisal.services.comparison.standing import official
+from appraisal.services.evaluation.interests import SetConflict, set_conflict
+from appraisal.services.opening.opened_contents import bids_that_stand
 from evaluating import SUPPLIERS
 from panels import EMAILS, OFFERED, Panel, hidden, panel
 from world import address, methods, plain, send

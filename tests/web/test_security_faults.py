@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from appraisal.core.journal import verify
-from appraisal.services.receipts import receipts
+from appraisal.services.bidding.receipts import receipts
 from appraisal.storage import journal
-from appraisal.web.received import WAITED
+from appraisal.web.machine.received import WAITED
 from browser import Browser
 from stand import DEADLINE, PASSWORD, PROFILE
 from world import EMAILS, FIELDS, PDF, World, send, world

@@ -20,11 +20,11 @@ import pytest
 
 from appraisal.core.errors import StorageFull
 from appraisal.exchange.comparison_csv import FORMULA_STARTS, harmless
-from appraisal.services.evidence import LARGEST_FILE
-from appraisal.web.access import ACCESS, Door
+from appraisal.services.bidding.evidence import LARGEST_FILE
 from appraisal.web.addresses import local_path
-from appraisal.web.headers import HEADERS, SANDBOX
-from appraisal.web.log import JsonLines
+from appraisal.web.machine.access import ACCESS, Door
+from appraisal.web.machine.headers import HEADERS, SANDBOX
+from appraisal.web.machine.log import JsonLines
 from browser import Browser
 from stand import PROFILE
 from world import EMAILS, FIELDS, PDF, World, address, methods, send, world
@@ -62,7 +62,7 @@ def test_security_12_every_kind_of_answer_bears_the_headers(among: World, monkey
     for path, view in (("boom", lambda: str(1 // 0)), ("full", full)):
         if path not in among.app.view_functions:
             among.app.add_url_rule(f"/{path}", path, view)
-    monkeypatch.setattr("appraisal.web.guard.ACCESS", {**ACCESS, "boom": Door.ANYBODY, "full": Door.ANYBODY})
+    monkeypatch.setattr("appraisal.web.machine.guard.ACCESS", {**ACCESS, "boom": Door.ANYBODY, "full": Door.ANYBODY})
     tor, visitor = among.browser("tor"), Browser(among.app)
     visitor.get("/sign-in")
     wrong = {"csrf": visitor.token(), "email": "guess@x.example", "password": "wrong"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from werkzeug.routing import Rule
 
-from appraisal.services.bidder_questions import AskBidder, ask_bidder
+from appraisal.services.evaluation.bidder_questions import AskBidder, ask_bidder
 from evaluating import SUPPLIERS
 from panels import Panel, panel
 from world import address, methods, plain

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from appraisal.services.accounts import disable_user
-from appraisal.services.sign_in import GLOBAL_LIMIT
+from appraisal.services.account.accounts import disable_user
+from appraisal.services.account.sign_in import GLOBAL_LIMIT
 from appraisal.services.toolkit import random_token
 from appraisal.storage import attempts
-from appraisal.web import cookies
-from appraisal.web.access import ACCESS, Door
-from appraisal.web.app import create_app
+from appraisal.web.machine import cookies
+from appraisal.web.machine.access import ACCESS, Door
+from appraisal.web.machine.app import create_app
 from browser import Browser
 from stand import PASSWORD
 from world import EMAILS, FIELDS, World, address, methods, world
@@ -202,7 +202,7 @@ def test_security_09_a_link_works_once_in_its_time_and_for_its_purpose_only(fres
 
 def test_security_09_an_invitation_is_bound_to_its_address(fresh: World) -> None:
     field = fresh.field
-    from appraisal.services.invitations import Invite, invite
+    from appraisal.services.tendering.invitations import Invite, invite
 
     invite(field.kit, field.janneke, Invite(field.tender, "nora@north.example"))
     token = field.link("nora@north.example")

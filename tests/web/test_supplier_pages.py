@@ -13,7 +13,7 @@ from appraisal.core.scoring import Submission
 from appraisal.exchange.profile_toml import parse_profile
 from appraisal.exchange.response_json import parse_response
 from appraisal.services.known import known_tender
-from appraisal.web.app import create_app
+from appraisal.web.machine.app import create_app
 from bidding import area_fields, bid_of, complete, hidden, questions, scope
 from browser import Browser
 from stand import PASSWORD, Field

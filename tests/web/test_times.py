@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from appraisal.core.timetable import Timetable
 from appraisal.exchange.local_time import read_timetable
-from appraisal.web.forms.timetable import DayHourForm, TimetableForm, first_dates
+from appraisal.web.tendering.timetable_forms import DayHourForm, TimetableForm, first_dates
 from appraisal.web.times import local_clock, moment
 
 ZONE = "Europe/Amsterdam"

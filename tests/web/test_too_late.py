@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from appraisal.services.answering import area_page
+from appraisal.services.bidding.answering import area_page
 from bidding import area_fields
 from stand import DEADLINE, PASSWORD
 from world import World, world

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from appraisal.web.received import WAITED
-from appraisal.web.turns import TakeTurns
+from appraisal.web.machine.received import WAITED
+from appraisal.web.machine.turns import TakeTurns
 
 LONG = 30.0
 

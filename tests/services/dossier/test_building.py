@@ -17,8 +17,8 @@ from appraisal.core.events import SEALED, Event
 from appraisal.core.policy import Actor, Role
 from appraisal.exchange.dossier.verification import verify_dossier
 from appraisal.reports.dossier_papers import DossierPapers
-from appraisal.services.dossier.building import BuildDossier, build_dossier
-from appraisal.services.publication import Cancel, Publish, cancel, publish
+from appraisal.services.record.dossier.building import BuildDossier, build_dossier
+from appraisal.services.tendering.publication import Cancel, Publish, cancel, publish
 from appraisal.storage import journal, panel
 from appraisal.storage.tenders import tender
 from dossiers import HANDBOOK, KEY, SECRETS, Bidden, files_of

@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from appraisal.core.errors import BrokenChain, Conflict, InvalidInput, NotFound
 from appraisal.exchange.dossier.verification import verify_dossier
 from appraisal.reports.dossier_papers import DossierPapers
-from appraisal.services.dossier.building import BuiltDossier
-from appraisal.services.dossier.extracting import ExtractDossier, extract_dossier
+from appraisal.services.record.dossier.building import BuiltDossier
+from appraisal.services.record.dossier.extracting import ExtractDossier, extract_dossier
 from dossiers import HANDBOOK, KEY, PRIVATE, Bidden, files_of, listed_again, sealed_again, written
 
 RESPONSE = "lots/1/bids/dovre-drift-as/2/response.json"

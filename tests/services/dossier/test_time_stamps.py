@@ -18,7 +18,7 @@ from appraisal.core.errors import BrokenChain, Conflict
 from appraisal.exchange.dossier.notes import verify_note
 from appraisal.exchange.dossier.verification import verify_dossier
 from appraisal.reports.dossier_papers import DossierPapers
-from appraisal.services.dossier.building import BuildDossier, build_dossier
+from appraisal.services.record.dossier.building import BuildDossier, build_dossier
 from demonstration import lacking
 from dossiers import KEY, Bidden, files_of, written
 

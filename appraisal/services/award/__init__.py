@@ -1,0 +1,1 @@
+"""Recommending, approving, telling bidders, awarding; the letters and the evaluation report."""

@@ -1,0 +1,1 @@
+"""Bids: the team, the answers with their evidence, submitting, receipts."""

@@ -1,0 +1,1 @@
+"""The panel: interests, findings, moderation, questions to a bidder."""

@@ -1,0 +1,1 @@
+"""Mails: what the acts tell people, put in the outbox inside the transaction and delivered after it."""

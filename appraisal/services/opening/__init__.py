@@ -1,0 +1,1 @@
+"""The opening of sealed bids, and what was in them."""

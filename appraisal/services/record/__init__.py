@@ -1,0 +1,1 @@
+"""What stays: the journal, the dossier, retention, backup."""

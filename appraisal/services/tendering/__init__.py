@@ -1,0 +1,1 @@
+"""Tenders and their lots: from the draft to publication, invitations, questions and answers."""

@@ -1,0 +1,1 @@
+"""Pages of the award, the letters and the evaluation report."""

@@ -1,0 +1,1 @@
+"""Pages of bids: the team, the answers, submitting, receipts."""

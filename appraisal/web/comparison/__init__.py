@@ -1,0 +1,1 @@
+"""Pages of the comparison and of the closing that makes it firm."""

@@ -1,0 +1,1 @@
+"""Pages of the panel: interests, findings, moderation, questions to a bidder."""

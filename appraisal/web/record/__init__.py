@@ -1,0 +1,1 @@
+"""Pages of the journal, the dossier, retention and long work."""

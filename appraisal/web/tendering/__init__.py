@@ -1,0 +1,1 @@
+"""Pages of tenders and lots, from the draft to publication."""

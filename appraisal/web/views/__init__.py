@@ -1,1 +1,0 @@
-"""What each template is given: one dataclass of words ready to show, nothing to compute."""
