@@ -582,7 +582,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         account.TextPage(title="A", heading="Accessibility", contact="help@example.org"),
     ),
     (
-        "buyer/tenders.html",
+        "tendering/tenders.html",
         "",
         buyer.TendersPage(
             title="Tenders",
@@ -591,10 +591,10 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             create="#",
         ),
     ),
-    ("buyer/tenders.html", "empty", buyer.TendersPage(title="Tenders", heading="Tenders", tenders=(), create="#")),
-    ("buyer/tender_new.html", "", replace(FORM_PAGE, heading="Begin a tender")),
+    ("tendering/tenders.html", "empty", buyer.TendersPage(title="Tenders", heading="Tenders", tenders=(), create="#")),
+    ("tendering/tender_new.html", "", replace(FORM_PAGE, heading="Begin a tender")),
     (
-        "buyer/tender.html",
+        "tendering/tender.html",
         "",
         buyer.OverviewPage(
             title="Workplace and service desk",
@@ -634,7 +634,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "buyer/tender.html",
+        "tendering/tender.html",
         "empty",
         buyer.OverviewPage(
             title="x",
@@ -652,7 +652,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "buyer/lot_new.html",
+        "tendering/lot_new.html",
         "",
         buyer.LotStartPage(
             title="L",
@@ -663,9 +663,9 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             back="#",
         ),
     ),
-    ("buyer/profile.html", "", PROFILE),
+    ("tendering/profile.html", "", PROFILE),
     (
-        "buyer/profile.html",
+        "tendering/profile.html",
         "errors",
         replace(
             PROFILE,
@@ -677,9 +677,9 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             ),
         ),
     ),
-    ("buyer/profile_file.html", "", replace(FORM_PAGE, form=lot.ProfileFileForm.shown())),
+    ("tendering/profile_file.html", "", replace(FORM_PAGE, form=lot.ProfileFileForm.shown())),
     (
-        "buyer/preview.html",
+        "tendering/preview.html",
         "",
         profile_views.PreviewPage(
             download="#",
@@ -694,7 +694,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "buyer/timetable.html",
+        "tendering/timetable.html",
         "",
         buyer.TimetablePage(
             title="T",
@@ -710,7 +710,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "buyer/publish.html",
+        "tendering/publish.html",
         "",
         buyer.PublishPage(
             title="P",
@@ -727,7 +727,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "buyer/recovery.html",
+        "tendering/recovery.html",
         "",
         buyer.RecoveryPage(
             title="R",
@@ -746,7 +746,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "buyer/addendum.html",
+        "tendering/addendum.html",
         "",
         buyer.AddendumPage(
             title="A",
@@ -758,7 +758,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "buyer/lot.html",
+        "tendering/lot.html",
         "",
         buyer.LotPage(
             title="L",
@@ -771,23 +771,23 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "buyer/head.html",
+        "tendering/head.html",
         "",
         buyer.HeadPage(
             title="H", heading="Title and access", form=tender_forms.HeadForm.shown(), version=1, post="#", back="#"
         ),
     ),
     (
-        "buyer/emergency.html",
+        "opening/emergency.html",
         "",
         opening_views.EmergencyPage(
             title="E", heading="Open with the recovery key", form=opening.RecoveryPartForm.shown(), post="#", back="#"
         ),
     ),
-    ("buyer/invite.html", "", replace(FORM_PAGE, form=tender_forms.InviteForm.shown())),
-    ("buyer/cancel.html", "", replace(FORM_PAGE, form=tender_forms.CancelForm.shown())),
+    ("tendering/invite.html", "", replace(FORM_PAGE, form=tender_forms.InviteForm.shown())),
+    ("tendering/cancel.html", "", replace(FORM_PAGE, form=tender_forms.CancelForm.shown())),
     (
-        "buyer/clarifications.html",
+        "tendering/clarifications.html",
         "",
         buyer.ClarificationsPage(
             title="Q",
@@ -802,7 +802,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "supplier/clarifications.html",
+        "tendering/own_clarifications.html",
         "",
         buyer.ClarificationsPage(
             title="Q",
@@ -818,7 +818,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "buyer/opening.html",
+        "opening/opening.html",
         "",
         opening_views.OpeningPage(
             title="O",
@@ -859,9 +859,9 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             back="#",
         ),
     ),
-    ("buyer/award.html", "", AWARD),
+    ("award/award.html", "", AWARD),
     (
-        "buyer/award.html",
+        "award/award.html",
         "void",
         replace(
             AWARD,
@@ -872,13 +872,13 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "buyer/award.html",
+        "award/award.html",
         "empty",
         replace(AWARD, next=None, ranking=(), says="", decisions=(), earlier=(), acts=(), heading="Being evaluated"),
     ),
-    ("buyer/award_recommend.html", "", RECOMMEND),
+    ("award/award_recommend.html", "", RECOMMEND),
     (
-        "buyer/award_recommend.html",
+        "award/award_recommend.html",
         "errors",
         replace(
             RECOMMEND,
@@ -897,7 +897,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "buyer/award_approve.html",
+        "award/award_approve.html",
         "",
         award.ApprovePage(
             title="Approve",
@@ -914,9 +914,9 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             back="#",
         ),
     ),
-    ("buyer/award_notify.html", "", NOTIFY),
+    ("award/award_notify.html", "", NOTIFY),
     (
-        "buyer/award_notify.html",
+        "award/award_notify.html",
         "errors",
         replace(
             NOTIFY,
@@ -936,7 +936,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "buyer/award_make.html",
+        "award/award_make.html",
         "",
         award.MakePage(
             title="Make the award",
@@ -951,7 +951,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "buyer/opened_evidence.html",
+        "opening/opened_evidence.html",
         "",
         opening_views.OpenedEvidencePage(
             title="Evidence of Dovre Drift AS",
@@ -965,12 +965,12 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "buyer/opened_evidence.html",
+        "opening/opened_evidence.html",
         "none",
         opening_views.OpenedEvidencePage(title="Evidence", heading="Evidence of Estuary Ltd", items=(), back="#"),
     ),
     (
-        "supplier/late.html",
+        "bidding/late.html",
         "",
         unsaved.LatePage(
             title="Not saved: the time for this is over",
@@ -989,12 +989,12 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "supplier/late.html",
+        "bidding/late.html",
         "none",
         unsaved.LatePage(title="N", heading="Too late", answers=(), saved="Everything had been saved.", back="#"),
     ),
     (
-        "supplier/bids.html",
+        "bidding/bids.html",
         "",
         supplier.BidsPage(
             title="Your bids",
@@ -1010,9 +1010,9 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             ),
         ),
     ),
-    ("supplier/bids.html", "empty", supplier.BidsPage(title="Your bids", heading="Your bids", tenders=())),
+    ("bidding/bids.html", "empty", supplier.BidsPage(title="Your bids", heading="Your bids", tenders=())),
     (
-        "supplier/tender.html",
+        "tendering/known_tender.html",
         "",
         supplier.TenderPage(
             title="T",
@@ -1038,7 +1038,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "supplier/bid.html",
+        "bidding/bid.html",
         "",
         supplier.BidPage(
             title="Your bid",
@@ -1079,15 +1079,15 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             changed="#",
         ),
     ),
-    ("supplier/area.html", "", AREA),
-    ("supplier/area.html", "errors", AREA_WRONG),
+    ("bidding/area.html", "", AREA),
+    ("bidding/area.html", "errors", AREA_WRONG),
     (
-        "supplier/area.html",
+        "bidding/area.html",
         "closed",
         replace(AREA, closed="The deadline has passed; this is what you answered.", groups=AREA.groups[:1]),
     ),
     (
-        "supplier/team.html",
+        "bidding/team.html",
         "",
         supplier.TeamPage(
             title="Team",
@@ -1100,7 +1100,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "supplier/member.html",
+        "bidding/member.html",
         "",
         supplier.MemberPage(
             remove="#",
@@ -1112,7 +1112,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "supplier/evidence.html",
+        "bidding/evidence.html",
         "",
         supplier.EvidencePage(
             key="k",
@@ -1126,12 +1126,12 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "supplier/evidence.html",
+        "bidding/evidence.html",
         "empty",
         supplier.EvidencePage(key="k", title="E", heading="Evidence", files=(), room="", form=None, post="#", back="#"),
     ),
     (
-        "supplier/commitments.html",
+        "bidding/commitments.html",
         "",
         supplier.CommitmentsPage(
             title="W",
@@ -1156,12 +1156,12 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "supplier/commitments.html",
+        "bidding/commitments.html",
         "empty",
         supplier.CommitmentsPage(title="W", heading="What you will improve", lines=(), form=None, new="#", back="#"),
     ),
     (
-        "supplier/commitment.html",
+        "bidding/commitment.html",
         "",
         supplier.CommitmentPage(
             title="W",
@@ -1175,7 +1175,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "supplier/commitment.html",
+        "bidding/commitment.html",
         "errors",
         supplier.CommitmentPage(
             title="W",
@@ -1193,7 +1193,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "supplier/unsettled.html",
+        "bidding/unsettled.html",
         "",
         submission_views.UnsettledPage(
             title="U",
@@ -1215,12 +1215,12 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "supplier/unsettled.html",
+        "bidding/unsettled.html",
         "empty",
         submission_views.UnsettledPage(title="U", heading="Contradictions", questions=(), back="#"),
     ),
     (
-        "supplier/check.html",
+        "bidding/check.html",
         "",
         submission_views.CheckPage(
             title="C",
@@ -1243,9 +1243,9 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             back="#",
         ),
     ),
-    ("supplier/submit.html", "", SUBMIT),
+    ("bidding/submit.html", "", SUBMIT),
     (
-        "supplier/submit.html",
+        "bidding/submit.html",
         "errors",
         replace(
             SUBMIT,
@@ -1253,10 +1253,10 @@ PAGES: tuple[tuple[str, str, View], ...] = (
             troubles=(Trouble("Tick this to submit", "declare"), Trouble("Give your full name", "name")),
         ),
     ),
-    ("supplier/receipt.html", "", RECEIPT),
-    ("supplier/receipt.html", "bare", replace(RECEIPT, files=(), withdraw="")),
+    ("bidding/receipt.html", "", RECEIPT),
+    ("bidding/receipt.html", "bare", replace(RECEIPT, files=(), withdraw="")),
     (
-        "supplier/stale.html",
+        "bidding/stale.html",
         "",
         unsaved.StalePage(
             title="Not saved",
@@ -1272,14 +1272,14 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "supplier/withdraw.html",
+        "bidding/withdraw.html",
         "",
         submission_views.WithdrawPage(
             title="W", heading="Withdraw the bid?", form=submission.WithdrawForm.shown(), post="#", back="#"
         ),
     ),
     (
-        "supplier/improvement.html",
+        "bidding/improvement.html",
         "",
         supplier.ImprovementPage(
             title="Your way up",
@@ -1299,7 +1299,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "supplier/indication.html",
+        "bidding/indication.html",
         "",
         supplier.IndicationPage(
             title="I",

@@ -99,17 +99,17 @@ RETENTION = buyer.FormPage(
 PURGE = replace(RETENTION, title="P", heading="Delete the contents?", form=retention.PurgeForm.shown())
 
 AUDIT: tuple[tuple[str, str, View], ...] = (
-    ("auditor/journal.html", "", JOURNAL),
+    ("record/journal.html", "", JOURNAL),
     (
-        "auditor/journal.html",
+        "record/journal.html",
         "sealed",
         replace(JOURNAL, days=(), shown="No entry", earlier="", later="", chain=BROKEN, sealed="Bids are sealed."),
     ),
-    ("auditor/journals.html", "", JOURNALS),
-    ("auditor/journals.html", "found", replace(JOURNALS, found=(FOUND, replace(FOUND, id="e4", refused=True)))),
-    ("auditor/journals.html", "empty", replace(JOURNALS, found=(), tenders=())),
+    ("record/journals.html", "", JOURNALS),
+    ("record/journals.html", "found", replace(JOURNALS, found=(FOUND, replace(FOUND, id="e4", refused=True)))),
+    ("record/journals.html", "empty", replace(JOURNALS, found=(), tenders=())),
     (
-        "auditor/entry.html",
+        "record/entry.html",
         "",
         auditor.EntryPage(
             title="Entry",
@@ -122,7 +122,7 @@ AUDIT: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "auditor/looks.html",
+        "record/looks.html",
         "",
         auditor.LooksPage(
             title="L",
@@ -131,9 +131,9 @@ AUDIT: tuple[tuple[str, str, View], ...] = (
             back="#",
         ),
     ),
-    ("auditor/looks.html", "empty", auditor.LooksPage(title="L", heading="Who saw what when", people=(), back="#")),
+    ("record/looks.html", "empty", auditor.LooksPage(title="L", heading="Who saw what when", people=(), back="#")),
     (
-        "auditor/documents.html",
+        "record/documents.html",
         "",
         auditor.DocumentsPage(
             title="D",
@@ -144,19 +144,19 @@ AUDIT: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "auditor/documents.html",
+        "record/documents.html",
         "empty",
         auditor.DocumentsPage(title="D", heading="Documents and digests", documents=(), sealed=(), back="#"),
     ),
     (
-        "auditor/receipts.html",
+        "record/receipts.html",
         "",
         auditor.ReceiptsPage(title="R", heading="Time sheet of receipts", sheets=SHEETS, back="#"),
     ),
-    ("auditor/receipts.html", "empty", auditor.ReceiptsPage(title="R", heading="Time sheet", sheets=(), back="#")),
-    ("buyer/retention.html", "", RETENTION),
+    ("record/receipts.html", "empty", auditor.ReceiptsPage(title="R", heading="Time sheet", sheets=(), back="#")),
+    ("record/retention.html", "", RETENTION),
     (
-        "buyer/retention.html",
+        "record/retention.html",
         "errors",
         replace(
             RETENTION,
@@ -164,6 +164,6 @@ AUDIT: tuple[tuple[str, str, View], ...] = (
             troubles=(Trouble("Give the last day on which it is kept", "keep_until"),),
         ),
     ),
-    ("buyer/purge.html", "", PURGE),
+    ("record/purge.html", "", PURGE),
 )
 """(template, state, view), as in the gallery."""

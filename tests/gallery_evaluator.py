@@ -159,7 +159,7 @@ WORK = evaluator.WorkPage(
 
 EVALUATOR: tuple[tuple[str, str, View], ...] = (
     (
-        "evaluator/evaluation.html",
+        "evaluation/evaluation.html",
         "",
         evaluator.EvaluationPage(
             title="Evaluation",
@@ -181,13 +181,13 @@ EVALUATOR: tuple[tuple[str, str, View], ...] = (
         ),
     ),
     (
-        "evaluator/evaluation.html",
+        "evaluation/evaluation.html",
         "empty",
         evaluator.EvaluationPage(title="Evaluation", heading="What you evaluate", lots=()),
     ),
-    ("evaluator/interests.html", "with errors", INTERESTS),
+    ("evaluation/interests.html", "with errors", INTERESTS),
     (
-        "evaluator/interests.html",
+        "evaluation/interests.html",
         "declared",
         replace(
             INTERESTS,
@@ -213,18 +213,18 @@ EVALUATOR: tuple[tuple[str, str, View], ...] = (
             back="#",
         ),
     ),
-    ("evaluator/interests.html", "empty", replace(INTERESTS, lines=(), sign=None, troubles=())),
-    ("evaluator/work.html", "", WORK),
-    ("evaluator/work.html", "empty", replace(WORK, next=Notice("You evaluate no area yourself"), bids=(), areas=())),
-    ("evaluator/bid.html", "", BID_FINDINGS),
+    ("evaluation/interests.html", "empty", replace(INTERESTS, lines=(), sign=None, troubles=())),
+    ("evaluation/work.html", "", WORK),
+    ("evaluation/work.html", "empty", replace(WORK, next=Notice("You evaluate no area yourself"), bids=(), areas=())),
+    ("evaluation/bid.html", "", BID_FINDINGS),
     (
-        "evaluator/bid.html",
+        "evaluation/bid.html",
         "to sign, with errors",
         replace(BID_FINDINGS, form=BID_SIGN, troubles=BID_SIGN.troubles, next=None),
     ),
-    ("evaluator/finding.html", "", FINDING),
-    ("evaluator/finding.html", "with errors", FINDING_WRONG),
-    ("evaluator/finding.html", "submitted", FINDING_READ),
-    ("evaluator/finding.html", "empty", FINDING_EMPTY),
+    ("evaluation/finding.html", "", FINDING),
+    ("evaluation/finding.html", "with errors", FINDING_WRONG),
+    ("evaluation/finding.html", "submitted", FINDING_READ),
+    ("evaluation/finding.html", "empty", FINDING_EMPTY),
 )
 """(template, state, view) of each page of an evaluator."""

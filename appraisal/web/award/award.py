@@ -58,7 +58,7 @@ def one(tender: str, number: int) -> str:
         acts=_acts(desk),
         back=f"/tenders/{tender}",
     )
-    return render("buyer/award.html", page)
+    return render("award/award.html", page)
 
 
 @pages.route("/tenders/<tender>/lots/<int:number>/award/recommend", methods=["GET", "POST"], endpoint="recommend")
@@ -86,7 +86,7 @@ def recommending(tender: str, number: int) -> Response:
             form.take(error)
         except Stale as refusal:
             form.note("outcome", KEPT.format(refusal))
-    return answer("buyer/award_recommend.html", _recommend_page(desk, form), form)
+    return answer("award/award_recommend.html", _recommend_page(desk, form), form)
 
 
 @pages.route("/tenders/<tender>/lots/<int:number>/award/approve", methods=["GET", "POST"], endpoint="approve")
@@ -114,7 +114,7 @@ def approving(tender: str, number: int) -> Response:
         says=words.says(desk.comparison),
         facts=words.facts(desk),
     )
-    return answer("buyer/award_approve.html", page, form)
+    return answer("award/award_approve.html", page, form)
 
 
 @pages.route("/tenders/<tender>/lots/<int:number>/award/notify", methods=["GET", "POST"], endpoint="notify")
@@ -136,7 +136,7 @@ def notifying(tender: str, number: int) -> Response:
         except Stale as refusal:
             form.note("sure", KEPT.format(refusal))
             form.sure.data = False
-    return answer("buyer/award_notify.html", _notify_page(desk, approval, form, found), form)
+    return answer("award/award_notify.html", _notify_page(desk, approval, form, found), form)
 
 
 @pages.route("/tenders/<tender>/lots/<int:number>/award/make", methods=["GET", "POST"], endpoint="make")
@@ -161,7 +161,7 @@ def making(tender: str, number: int) -> Response:
         decision=block,
         facts=record.notice_facts(desk, notice, kit().now()),
     )
-    return answer("buyer/award_make.html", page, form)
+    return answer("award/award_make.html", page, form)
 
 
 def _act_page(kind: type[Page], desk: AwardDesk, form: Form, **more: Any) -> Page:

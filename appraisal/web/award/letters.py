@@ -32,7 +32,7 @@ def own(bid: str) -> str:
     desk = known_bid(kit(), actor(), bid)
     set_zone(desk.tender)
     page = letter_page(letter, bid_trail(desk), f"/bids/{bid}/debrief.pdf", kit().now())
-    return render("supplier/debrief.html", page)
+    return render("award/debrief.html", page)
 
 
 @pages.get("/bids/<bid>/debrief.pdf", endpoint="own_printed")
@@ -63,7 +63,7 @@ def all_letters(tender: str, number: int) -> AnyResponse:
         packs=tuple((name, one.title) for name, one in KINDS.items() if letters and may(actor(), one.permission)),
         post=f"{base}/letters",
     )
-    return answer("buyer/letters.html", page, form)
+    return answer("award/letters.html", page, form)
 
 
 @pages.get("/tenders/<tender>/lots/<int:number>/letters/<receipt>", endpoint="one")
@@ -74,7 +74,7 @@ def one_letter(tender: str, number: int, receipt: str) -> str:
     set_zone(found)
     base = f"/tenders/{found.id}/lots/{number}/letters"
     trail = trail_to(found, Link("Letters", base))
-    return render("supplier/debrief.html", letter_page(letter, trail, f"{base}/{receipt}.pdf", kit().now()))
+    return render("award/debrief.html", letter_page(letter, trail, f"{base}/{receipt}.pdf", kit().now()))
 
 
 @pages.get("/tenders/<tender>/lots/<int:number>/letters/<receipt>.pdf", endpoint="printed")

@@ -48,7 +48,7 @@ def report(tender: str, number: int) -> AnyResponse:
         except Stale as refusal:
             form.note("", f"{refusal}. What you typed is here: look at it, then save again")
             state = report_state(kit(), actor(), tender, number)
-    return answer("buyer/report.html", report_page(state, form, _may_write(state), request.args.get("done", "")), form)
+    return answer("award/report.html", report_page(state, form, _may_write(state), request.args.get("done", "")), form)
 
 
 def _store(state: ReportState, form: ReportForm) -> str:
@@ -83,7 +83,7 @@ def redaction(tender: str, number: int) -> AnyResponse:
             return redirect(f"/tenders/{state.tender.id}/lots/{number}/report?done=redacted", 303)
         except InvalidInput as error:
             form.take(error)
-    return answer("buyer/redaction.html", redaction_page(state, state.closed, form, passages), form)
+    return answer("award/redaction.html", redaction_page(state, state.closed, form, passages), form)
 
 
 @pages.get("/tenders/<tender>/lots/<int:number>/report.pdf", endpoint="printed")

@@ -51,7 +51,7 @@ def answering(bid: str, area: str) -> AnyResponse:
         return _autosave(desk, area)
     shown = area_page(kit(), actor(), bid, area, desk)
     if request.method == "GET":
-        return make_response(render("supplier/area.html", area_view(desk, shown, Wrong())))
+        return make_response(render("bidding/area.html", area_view(desk, shown, Wrong())))
     return _continue(desk, shown)
 
 
@@ -89,7 +89,7 @@ def evidence(bid: str) -> AnyResponse:
         post=f"/bids/{bid}/evidence",
         back=f"/bids/{bid}",
     )
-    return answer("supplier/evidence.html", page, form)
+    return answer("bidding/evidence.html", page, form)
 
 
 @pages.get("/bids/<bid>/evidence/<item>", endpoint="download")
@@ -116,9 +116,9 @@ def _continue(desk: BidDesk, shown: Shown) -> AnyResponse:
         completed = finished == "yes" and not sent.refused
         saved = save_area(kit(), actor(), _command(bid, area, sent.answers, completed), desk)
     except Stale as stale:
-        return make_response(render("supplier/stale.html", stale_page(desk, shown, sent.answers, stale)), 409)
+        return make_response(render("bidding/stale.html", stale_page(desk, shown, sent.answers, stale)), 409)
     except (DeadlinePassed, WrongStage) as refusal:
-        return make_response(render("supplier/late.html", late_page(desk, shown, sent.answers, refusal)), 409)
+        return make_response(render("bidding/late.html", late_page(desk, shown, sent.answers, refusal)), 409)
     stays = bool(request.form.get("detach")) or sent.uploaded
     say = "" if finished in ("yes", "no") or stays else answer_form.UNSAID
     wrong = Wrong(dict.fromkeys(saved.missing, answer_form.BLANK), sent.refused, say)
@@ -126,7 +126,7 @@ def _continue(desk: BidDesk, shown: Shown) -> AnyResponse:
         return redirect(f"/bids/{bid}/areas/{area}" if stays else f"/bids/{bid}", 303)
     shown = area_page(kit(), actor(), bid, area)
     view = area_view(desk, shown, wrong, finished)
-    return make_response(render("supplier/area.html", view), 422)
+    return make_response(render("bidding/area.html", view), 422)
 
 
 def _autosave(desk: BidDesk, area: str) -> AnyResponse:

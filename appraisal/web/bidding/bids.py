@@ -26,7 +26,7 @@ pages = Blueprint("bids", __name__)
 @pages.get("/bids", endpoint="list")
 def list_() -> str:
     """Everything the supplier bids on or may bid on."""
-    return render("supplier/bids.html", bids_page(kit(), actor()))
+    return render("bidding/bids.html", bids_page(kit(), actor()))
 
 
 @pages.post("/tenders/<tender>/lots/<int:number>/bid", endpoint="start")
@@ -44,7 +44,7 @@ def start(tender: str, number: int) -> Response:
             form.note("role", str(refusal))
     found = known_tender(kit(), actor(), tender)
     set_zone(found)
-    return answer("supplier/tender.html", tender_page(kit(), actor(), found, form, number), form)
+    return answer("tendering/known_tender.html", tender_page(kit(), actor(), found, form, number), form)
 
 
 @pages.get("/bids/<bid>", endpoint="bid")
@@ -55,9 +55,7 @@ def one(bid: str) -> str:
     tasks = task_list(kit(), actor(), bid, desk)
     lines = evidence_list(kit(), desk)
     empty = desk.member.manager and not desk.bid.reused and tasks.answered == 0 and not (lines or tasks.commitments)
-    return render(
-        "supplier/bid.html", bid_page(kit(), actor(), desk, tasks, _reuse(bid) if empty else None, len(lines))
-    )
+    return render("bidding/bid.html", bid_page(kit(), actor(), desk, tasks, _reuse(bid) if empty else None, len(lines)))
 
 
 @pages.post("/bids/<bid>/reuse", endpoint="reuse")

@@ -28,7 +28,7 @@ def list_(bid: str) -> str:
     """Everything that the supplier commits to in a bid."""
     desk = _desk(bid, Permission.BID_READ)
     open_ = stages.allows(desk.course, Permission.BID_MANAGE, kit().now())
-    return render("supplier/commitments.html", commitments_page(desk, commitments_of(kit(), desk), open_))
+    return render("bidding/commitments.html", commitments_page(desk, commitments_of(kit(), desk), open_))
 
 
 @pages.route("/bids/<bid>/commitments/new", methods=["GET", "POST"], endpoint="new")
@@ -87,4 +87,4 @@ def _edited(desk: BidDesk, area: str, found: Commitment | None) -> Response:
         except Conflict as refusal:
             form.note("text", str(refusal))
     page = commitment_page(desk, area, found, form, form.key.data or new_key())
-    return answer("supplier/commitment.html", page, form)
+    return answer("bidding/commitment.html", page, form)

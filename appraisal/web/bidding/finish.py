@@ -49,7 +49,7 @@ def unsettled(bid: str) -> str:
     desk = known_bid(kit(), actor(), bid)
     set_zone(desk.tender)
     return render(
-        "supplier/unsettled.html",
+        "bidding/unsettled.html",
         UnsettledPage(
             title="Contradictions and unknowns",
             heading="Contradictions and unknowns",
@@ -93,7 +93,7 @@ def check(bid: str) -> AnyResponse:
         post=f"/bids/{bid}/check",
         back=f"/bids/{bid}",
     )
-    return answer("supplier/check.html", page, form)
+    return answer("bidding/check.html", page, form)
 
 
 @pages.get("/bids/<bid>/response.json", endpoint="export")
@@ -140,7 +140,7 @@ def submitting(bid: str) -> AnyResponse:
         post=f"/bids/{bid}/submit",
         back=f"/bids/{bid}/check",
     )
-    return answer("supplier/submit.html", page, form)
+    return answer("bidding/submit.html", page, form)
 
 
 @pages.get("/bids/<bid>/receipt", endpoint="newest")
@@ -159,7 +159,7 @@ def one(bid: str, number: str) -> str:
     desk = known_bid(kit(), actor(), bid)
     set_zone(desk.tender)
     page = receipt_page(desk, found, _older(found, bid), kit().now(), desk.member.manager)
-    return render("supplier/receipt.html", page)
+    return render("bidding/receipt.html", page)
 
 
 @pages.get("/bids/<bid>/receipts/<number>.pdf", endpoint="printed")
@@ -199,7 +199,7 @@ def withdrawing(bid: str) -> AnyResponse:
         post=f"/bids/{bid}/withdraw",
         back=f"/bids/{bid}/receipt",
     )
-    return answer("supplier/withdraw.html", page, form)
+    return answer("bidding/withdraw.html", page, form)
 
 
 @pages.post("/bids/<bid>/confirm", endpoint="confirm")
@@ -218,7 +218,7 @@ def indicated(bid: str) -> str:
     told = indication(kit(), actor(), bid)
     desk = known_bid(kit(), actor(), bid)
     set_zone(desk.tender)
-    return render("supplier/indication.html", indication_page(desk, told))
+    return render("bidding/indication.html", indication_page(desk, told))
 
 
 @pages.get("/bids/<bid>/improvement", endpoint="improvement")
@@ -226,7 +226,7 @@ def improving(bid: str) -> str:
     """The own way up to the next maturity level, for the team alone."""
     desk = known_bid(kit(), actor(), bid)
     set_zone(desk.tender)
-    return render("supplier/improvement.html", improvement_page(desk, _plan(bid)))
+    return render("bidding/improvement.html", improvement_page(desk, _plan(bid)))
 
 
 @pages.get("/bids/<bid>/improvement.pdf", endpoint="improvement_pdf")

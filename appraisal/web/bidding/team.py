@@ -61,7 +61,7 @@ def team(bid: str) -> Response:
             form.take(error)
         except Conflict as refusal:
             form.note("email", str(refusal))
-    return answer("supplier/team.html", team_page(kit(), actor(), desk, form, done), form)
+    return answer("bidding/team.html", team_page(kit(), actor(), desk, form, done), form)
 
 
 @pages.route("/bids/<bid>/team/<person>", methods=["GET", "POST"], endpoint="member")
@@ -91,7 +91,7 @@ def member(bid: str, person: str) -> Response:
         remove=f"/bids/{bid}/team/{person}/remove" if found and person != actor().person else "",
         back=f"/bids/{bid}/team",
     )
-    return answer("supplier/member.html", page, form)
+    return answer("bidding/member.html", page, form)
 
 
 @pages.post("/bids/<bid>/team/<person>/remove", endpoint="remove")

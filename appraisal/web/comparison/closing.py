@@ -39,9 +39,9 @@ def close(tender: str, number: int) -> Response:
         except Conflict:
             if not shown.missing:
                 raise
-            return make_response(render("moderation/close.html", close_view(shown, form)), 409)
+            return make_response(render("comparison/close.html", close_view(shown, form)), 409)
         return redirect(f"/evaluation/{tender}/{number}/moderation", 303)
-    return answer("moderation/close.html", close_view(shown, form), form)
+    return answer("comparison/close.html", close_view(shown, form), form)
 
 
 @pages.route("/tenders/<tender>/lots/<int:number>/reopen", methods=["GET", "POST"], endpoint="reopen")
@@ -56,7 +56,7 @@ def reopen(tender: str, number: int) -> Response:
             return redirect(f"/tenders/{tender}/lots/{number}/panel", 303)
         except InvalidInput as error:
             form.take(error)
-    return answer("buyer/reopen.html", reopen_view(shown, form), form)
+    return answer("comparison/reopen.html", reopen_view(shown, form), form)
 
 
 @pages.get("/tenders/<tender>/lots/<int:number>/bids", endpoint="bids")
@@ -64,7 +64,7 @@ def bids(tender: str, number: int) -> str:
     """The opened bids of a lot, and which are out."""
     shown = lot_bids(kit(), actor(), tender, number)
     set_zone(shown.tender)
-    return render("buyer/bids.html", bids_view(shown))
+    return render("comparison/bids.html", bids_view(shown))
 
 
 TAKE_OUT = "/tenders/<tender>/lots/<int:number>/bids/<receipt>/take-out"
@@ -86,4 +86,4 @@ def take_out(tender: str, number: int, receipt: str) -> Response:
             return redirect(f"/tenders/{tender}/lots/{number}/bids", 303)
         except InvalidInput as error:
             form.take(error)
-    return answer("buyer/take_out.html", take_out_view(shown, one, form), form)
+    return answer("comparison/take_out.html", take_out_view(shown, one, form), form)

@@ -33,7 +33,7 @@ def all_questions(tender: str, number: int) -> str:
     """Every question to the bidders of a lot, with the answers."""
     shown = questioned_bids(kit(), actor(), tender, number)
     set_zone(shown.desk.tender)
-    return render("moderation/bidder_questions.html", questions_view(shown))
+    return render("evaluation/bidder_questions.html", questions_view(shown))
 
 
 @pages.route("/evaluation/<tender>/<int:number>/bidder-questions/<bid>", methods=["GET", "POST"], endpoint="ask")
@@ -58,7 +58,7 @@ def ask(tender: str, number: int, bid: str) -> Response:
             return redirect(questions_address(desk), 303)
         except InvalidInput as error:
             form.take_due(error)
-    return answer("moderation/ask_bidder.html", ask_view(desk, shown, form, form.key.data or new_key()), form)
+    return answer("evaluation/ask_bidder.html", ask_view(desk, shown, form, form.key.data or new_key()), form)
 
 
 @pages.get("/bids/<bid>/buyer-questions", endpoint="own")
@@ -66,7 +66,7 @@ def own(bid: str) -> str:
     """What the buyer asked about a bid, for its team."""
     shown = questions_to_own_bid(kit(), actor(), bid)
     set_zone(shown.desk.tender)
-    return render("supplier/buyer_questions.html", own_questions_view(shown, None, "", kit().now()))
+    return render("evaluation/own_buyer_questions.html", own_questions_view(shown, None, "", kit().now()))
 
 
 @pages.post("/bids/<bid>/buyer-questions/<question>", endpoint="answer")
@@ -89,4 +89,4 @@ def answering(bid: str, question: str) -> Response:
             late = str(refusal)
             shown = questions_to_own_bid(kit(), actor(), bid)
     page = own_questions_view(shown, form, question, kit().now(), late)
-    return make_response(render("supplier/buyer_questions.html", page), 409 if late else 422)
+    return make_response(render("evaluation/own_buyer_questions.html", page), 409 if late else 422)

@@ -25,7 +25,7 @@ pages = Blueprint("evaluation", __name__)
 @pages.get("/evaluation", endpoint="evaluation")
 def lots() -> str:
     """Every lot on whose panel the evaluator is."""
-    return render("evaluator/evaluation.html", evaluation_page(kit(), panel_places(kit(), actor())))
+    return render("evaluation/evaluation.html", evaluation_page(kit(), panel_places(kit(), actor())))
 
 
 @pages.get("/evaluation/<tender>/<int:number>", endpoint="work")
@@ -37,7 +37,7 @@ def work(tender: str, number: int) -> AnyResponse:
         return redirect(f"{lot_address(place.tender, place.lot)}/interests", 303)
     if place.work is None:
         return redirect("/evaluation", 303)
-    return make_response(render("evaluator/work.html", work_view(kit(), actor(), place.work)))
+    return make_response(render("evaluation/work.html", work_view(kit(), actor(), place.work)))
 
 
 @pages.route("/evaluation/<tender>/<int:number>/interests", methods=["GET", "POST"], endpoint="interests")
@@ -53,7 +53,7 @@ def interests(tender: str, number: int) -> AnyResponse:
         except InvalidInput as error:
             interests_form.take(shown, form, error)
     page = interests_form.page(shown, form)
-    return make_response(render("evaluator/interests.html", page), 422 if page.troubles else 200)
+    return make_response(render("evaluation/interests.html", page), 422 if page.troubles else 200)
 
 
 @pages.route("/evaluation/<tender>/<int:number>/bids/<bid>", methods=["GET", "POST"], endpoint="bid")
@@ -70,4 +70,4 @@ def one_bid(tender: str, number: int, bid: str) -> AnyResponse:
             if not shown.work.missing:
                 form.take(error, {"signed_by": "name"})
     page = bid_view(shown, form if request.method == "POST" else None)
-    return make_response(render("evaluator/bid.html", page), 422 if page.troubles else 200)
+    return make_response(render("evaluation/bid.html", page), 422 if page.troubles else 200)

@@ -42,7 +42,7 @@ def finding(tender: str, number: int, bid: str, question: str) -> AnyResponse:
     shown = finding_page(kit(), actor(), tender, number, bid, question)
     set_zone(shown.desk.tender)
     if request.method == "GET":
-        return make_response(render("evaluator/finding.html", finding_view(shown, arrived="next" in request.args)))
+        return make_response(render("evaluation/finding.html", finding_view(shown, arrived="next" in request.args)))
     return _save(shown)
 
 
@@ -70,12 +70,12 @@ def _save(shown: FindingPage) -> AnyResponse:
         note_finding(form, error)
     except Stale as stale:
         stored = stale.stored if isinstance(stale.stored, DraftFinding) else shown.draft
-        return make_response(render("supplier/stale.html", stale_view(shown, own, stored, _sent())), 409)
+        return make_response(render("bidding/stale.html", stale_view(shown, own, stored, _sent())), 409)
     except Conflict:
         shown = finding_page(kit(), actor(), *_ids(shown))
-        return make_response(render("evaluator/finding.html", finding_view(shown, typed=own)), 409)
+        return make_response(render("evaluation/finding.html", finding_view(shown, typed=own)), 409)
     if form.troubles:
-        return make_response(render("evaluator/finding.html", finding_view(shown, form)), 422)
+        return make_response(render("evaluation/finding.html", finding_view(shown, form)), 422)
     return redirect(_onward(shown, act), 303)
 
 

@@ -35,7 +35,7 @@ def lot(tender: str, number: int) -> str:
     """A lot: what the chair does next, and what to talk about first."""
     shown = moderation(kit(), actor(), tender, number)
     set_zone(shown.desk.tender)
-    return render("moderation/moderation.html", moderation_view(kit(), actor(), shown))
+    return render("evaluation/moderation.html", moderation_view(kit(), actor(), shown))
 
 
 @pages.get(f"{BASE}/moderation/<bid>", endpoint="bid")
@@ -43,7 +43,7 @@ def one_bid(tender: str, number: int, bid: str) -> str:
     """One bid: what evaluators differ on, and what is agreed."""
     shown = moderation(kit(), actor(), tender, number)
     set_zone(shown.desk.tender)
-    return render("moderation/bid.html", moderated_bid_view(shown, shown.bid(bid)))
+    return render("evaluation/moderated_bid.html", moderated_bid_view(shown, shown.bid(bid)))
 
 
 @pages.post(f"{BASE}/moderation/<bid>/agreed", endpoint="accept")
@@ -60,7 +60,9 @@ def question(tender: str, number: int, bid: str, question: str) -> AnyResponse:
     set_zone(shown.moderation.desk.tender)
     if request.method == "POST":
         return _record(shown)
-    return make_response(render("moderation/question.html", question_view(shown, arrived="next" in request.args)))
+    return make_response(
+        render("evaluation/moderated_question.html", question_view(shown, arrived="next" in request.args))
+    )
 
 
 @pages.get(f"{BASE}/moderation/<bid>/files/findings.json", endpoint="agreed_file")
@@ -82,7 +84,7 @@ def signals(tender: str, number: int) -> str:
     """What people should look at twice."""
     shown = signal_page(kit(), actor(), tender, number)
     set_zone(shown.desk.tender)
-    return render("moderation/signals.html", signals_view(shown))
+    return render("evaluation/signals.html", signals_view(shown))
 
 
 def _record(shown: ModeratedQuestion) -> AnyResponse:
@@ -101,9 +103,9 @@ def _record(shown: ModeratedQuestion) -> AnyResponse:
         if stored is None:
             raise
         sent = list(request.form.items(multi=True))
-        return make_response(render("supplier/stale.html", stale_consensus(shown, form.own, stored, sent)), 409)
+        return make_response(render("bidding/stale.html", stale_consensus(shown, form.own, stored, sent)), 409)
     if form.troubles:
-        return make_response(render("moderation/question.html", question_view(shown, form)), 422)
+        return make_response(render("evaluation/moderated_question.html", question_view(shown, form)), 422)
     page = question_view(shown)
     return redirect(page.following or page.back, 303)
 

@@ -41,7 +41,7 @@ def panel(tender: str, number: int) -> Response:
             return redirect(view.post, 303)
         except InvalidInput as error:
             form.take(error)
-    return answer("buyer/panel.html", panel_view(kit(), actor(), shown, form), form)
+    return answer("evaluation/panel.html", panel_view(kit(), actor(), shown, form), form)
 
 
 @pages.route("/tenders/<tender>/lots/<int:number>/panel/<person>", methods=["GET", "POST"], endpoint="member")
@@ -72,7 +72,7 @@ def member(tender: str, number: int, person: str) -> Response:
         submitted=one.submitted,
         back=base,
     )
-    return answer("buyer/panel_member.html", page, form)
+    return answer("evaluation/panel_member.html", page, form)
 
 
 @pages.post("/tenders/<tender>/lots/<int:number>/panel/<person>/remove", endpoint="remove")
@@ -115,7 +115,7 @@ def conflict(tender: str, number: int, person: str) -> Response:
         post=request.path,
         back=base,
     )
-    return answer("buyer/conflict.html", page, form)
+    return answer("evaluation/conflict.html", page, form)
 
 
 def _trail(shown: Shown) -> tuple[Link, ...]:

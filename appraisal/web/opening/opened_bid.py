@@ -36,7 +36,7 @@ def evidence(tender: str, number: int, receipt: str) -> str:
         items=tuple(_item(one, f"{base}/bids/{receipt}/evidence") for one in found.items),
         back=f"{base}/opening",
     )
-    return render("buyer/opened_evidence.html", page)
+    return render("opening/opened_evidence.html", page)
 
 
 @pages.get("/tenders/<tender>/lots/<int:number>/bids/<receipt>/evidence/<digest>", endpoint="file")

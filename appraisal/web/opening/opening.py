@@ -33,7 +33,7 @@ def all_lots(tender: str) -> AnyResponse:
     """The opening of all lots, for officers."""
     found = known_tender(kit(), actor(), tender)
     lots = tuple(lot for lot in found.lots if not lot.opened or reads_report(kit(), actor(), found, lot))
-    return answer("buyer/opening.html", _page(found, lots), Form.shown())
+    return answer("opening/opening.html", _page(found, lots), Form.shown())
 
 
 @pages.route("/tenders/<tender>/lots/<int:number>/opening", methods=["GET", "POST"], endpoint="lot")
@@ -53,7 +53,7 @@ def one_lot(tender: str, number: int) -> AnyResponse:
             if lot.opened:
                 raise
             form.note("passphrase", str(refusal))
-    return answer("buyer/opening.html", _page(found, (lot,), form), form)
+    return answer("opening/opening.html", _page(found, (lot,), form), form)
 
 
 @pages.route("/tenders/<tender>/lots/<int:number>/emergency", methods=["GET", "POST"], endpoint="emergency")
@@ -79,7 +79,7 @@ def emergency(tender: str, number: int) -> AnyResponse:
         post=request.path,
         back=f"/tenders/{found.id}/opening",
     )
-    return answer("buyer/emergency.html", page, form)
+    return answer("opening/emergency.html", page, form)
 
 
 @pages.get("/tenders/<tender>/lots/<int:number>/opening.pdf", endpoint="report")

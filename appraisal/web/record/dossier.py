@@ -35,7 +35,7 @@ def dossier(tender: str) -> AnyResponse:
             raise Conflict("The dossier can be built once all bids are open, or the tender is cancelled")
         kind = extract_kind(form.grounds) if form.act.data == "extract" else whole_kind()
         return redirect(f"/jobs/{begin_work(actor(), KIND, kind, desk.tender.id, 0)}", 303)
-    return answer("buyer/dossier.html", _page(desk, form), form)
+    return answer("record/dossier.html", _page(desk, form), form)
 
 
 @pages.get("/tenders/<tender>/dossier/seal.pem", endpoint="key")

@@ -30,7 +30,7 @@ STATES = {
 @pages.get("/jobs/<job>", endpoint="job")
 def one(job: str) -> str:
     """How far it is."""
-    return render("buyer/job.html", _page(job_of(kit(), actor(), job)))
+    return render("record/job.html", _page(job_of(kit(), actor(), job)))
 
 
 @pages.post("/jobs/<job>/cancel", endpoint="cancel")

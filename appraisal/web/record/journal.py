@@ -59,7 +59,7 @@ def all_tenders() -> str:
         else tuple(entry(line, zones[line.tender], now, number, tender=True) for number, line in enumerate(found)),
         chain=chain_words(chain, reader_zone() or "UTC", kit().settings.head_to),
     )
-    return render("auditor/journals.html", page)
+    return render("record/journals.html", page)
 
 
 @pages.get("/journal/<tender>", endpoint="journal")
@@ -68,7 +68,7 @@ def one(tender: str) -> str:
     found = _audited(tender)
     lines, chain = audit.journal_lines(kit(), actor(), tender), audit.chain_state(kit(), actor())
     page = journal_page(found, lines, chain, request.args, kit().settings.head_to)
-    return render("auditor/journal.html", page)
+    return render("record/journal.html", page)
 
 
 @pages.get("/journal/accounts", endpoint="accounts")
@@ -76,7 +76,7 @@ def accounts() -> str:
     """What the buyer's people did on no tender."""
     found, chain = audit.account_lines(kit(), actor()), audit.chain_state(kit(), actor())
     page = accounts_page(found, chain, request.args, kit().settings.head_to, reader_zone() or "UTC")
-    return render("auditor/journal.html", page)
+    return render("record/journal.html", page)
 
 
 @pages.get("/journal/<tender>/entries/<payload>", endpoint="entry")
@@ -85,7 +85,7 @@ def one_entry(tender: str, payload: str) -> str:
     found = None if tender == audit.ACCOUNTS else _audited(tender)
     way = trail(found) if found else (Link("Journal", "/journal"), Link("Accounts and keys", "/journal/accounts"))
     zone = found.zone if found else reader_zone() or "UTC"
-    return render("auditor/entry.html", entry_page(audit.journal_line(kit(), actor(), tender, payload), zone, way))
+    return render("record/entry.html", entry_page(audit.journal_line(kit(), actor(), tender, payload), zone, way))
 
 
 @pages.get("/journal/<tender>/entries.jsonl", endpoint="lines")
@@ -100,7 +100,7 @@ def lines(tender: str) -> Response:
 def looks(tender: str) -> str:
     """Who saw what when."""
     found = _audited(tender)
-    return render("auditor/looks.html", looks_page(found, audit.looks(kit(), actor(), tender), kit().now()))
+    return render("record/looks.html", looks_page(found, audit.looks(kit(), actor(), tender), kit().now()))
 
 
 @pages.get("/journal/<tender>/documents", endpoint="documents")
@@ -108,7 +108,7 @@ def documents(tender: str) -> str:
     """Each document with its digest and versions."""
     found = _audited(tender)
     listed = audit_sheets.documents(kit(), actor(), tender)
-    return render("auditor/documents.html", documents_page(found, listed, kit().now()))
+    return render("record/documents.html", documents_page(found, listed, kit().now()))
 
 
 @pages.get("/journal/<tender>/receipts", endpoint="receipts")
@@ -116,7 +116,7 @@ def receipts(tender: str) -> str:
     """The time sheet of receipts."""
     found = _audited(tender)
     sheets = audit_sheets.time_sheet(kit(), actor(), tender)
-    return render("auditor/receipts.html", receipts_page(found, sheets, kit().now()))
+    return render("record/receipts.html", receipts_page(found, sheets, kit().now()))
 
 
 def _audited(tender: str) -> Tender:

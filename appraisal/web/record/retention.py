@@ -44,7 +44,7 @@ def retention(tender: str) -> Response:
         post=request.path,
         back=f"/tenders/{found.id}",
     )
-    return answer("buyer/retention.html", page, form)
+    return answer("record/retention.html", page, form)
 
 
 @pages.route("/tenders/<tender>/purge", methods=["GET", "POST"], endpoint="purge")
@@ -76,4 +76,4 @@ def end(tender: str) -> Response:
         post=request.path,
         back=f"/tenders/{found.id}",
     )
-    return answer("buyer/purge.html", page, form)
+    return answer("record/purge.html", page, form)

@@ -48,7 +48,7 @@ def _ask(tender: Tender) -> Response:
     page = _page(tender, form, asks=True)
     if page.form:
         form.question.description = f"Until {page.until.words}, {page.until.zone}."
-    return answer("supplier/clarifications.html", page, form)
+    return answer("tendering/own_clarifications.html", page, form)
 
 
 def _answer(tender: Tender) -> Response:
@@ -62,7 +62,7 @@ def _answer(tender: Tender) -> Response:
             return redirect(f"/tenders/{tender.id}/questions", 303)
         except InvalidInput as error:
             form.take(error, {"question": "wording"})
-    return answer("buyer/clarifications.html", _page(tender, form, asks=False, sent=question), form)
+    return answer("tendering/clarifications.html", _page(tender, form, asks=False, sent=question), form)
 
 
 def _page(tender: Tender, form: Form, asks: bool, sent: str = "") -> ClarificationsPage:

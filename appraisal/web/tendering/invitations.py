@@ -57,7 +57,7 @@ def inviting(tender: str) -> Response:
         post=request.path,
         back=f"/tenders/{found.id}",
     )
-    return answer("buyer/invite.html", page, form)
+    return answer("tendering/invite.html", page, form)
 
 
 @pages.post("/tenders/<tender>/invitations/<invitation>/again", endpoint="again")

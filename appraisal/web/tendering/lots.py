@@ -68,7 +68,7 @@ def new(tender: str) -> AnyResponse:
             form.note("title", CHANGED)
     lede = "One outsourced service, with what a supplier’s processes must achieve for it."
     page = form_page(LotStartPage, form, "Add a lot", found, lede=lede)
-    return answer("buyer/lot_new.html", page, form)
+    return answer("tendering/lot_new.html", page, form)
 
 
 @pages.route("/tenders/<tender>/lots/<int:number>", methods=["GET", "POST"], endpoint="profile")
@@ -84,7 +84,7 @@ def profile(tender: str, number: int) -> AnyResponse:
     stored = profile_of(lot)
     if request.method == "GET":
         return make_response(
-            render("buyer/profile.html", profile_page(found, lot, stored, profile_form.from_profile(stored)))
+            render("tendering/profile.html", profile_page(found, lot, stored, profile_form.from_profile(stored)))
         )
     return _save(found, lot, stored, ProfileForm.asked())
 
@@ -105,7 +105,7 @@ def file(tender: str, number: int) -> AnyResponse:
             form.note("file", CHANGED)
     words = {"title": "Profile from a file", "eyebrow": f"Lot {number}, {lot.title}"}
     page = form_page(FormPage, form, "Use a profile from a file", found, **words)
-    return answer("buyer/profile_file.html", page, form)
+    return answer("tendering/profile_file.html", page, form)
 
 
 @pages.route("/tenders/<tender>/lots/<int:number>/settings", methods=["GET", "POST"], endpoint="settings")
@@ -144,7 +144,7 @@ def settings(tender: str, number: int) -> AnyResponse:
     base = f"/tenders/{found.id}/lots/{number}"
     trail = trail_to(found, Link(f"Lot {number}", base))
     words = {"trail": trail, "drop": f"{base}/drop", "back": base}
-    return answer("buyer/lot.html", form_page(LotPage, form, f"Settings of lot {number}", found, **words), form)
+    return answer("tendering/lot.html", form_page(LotPage, form, f"Settings of lot {number}", found, **words), form)
 
 
 @pages.post("/tenders/<tender>/lots/<int:number>/drop", endpoint="drop")
@@ -167,7 +167,7 @@ def preview(tender: str, number: int) -> str:
     found = known_tender(kit(), actor(), tender)
     set_zone(found)
     lot = lot_of(found, number)
-    return render("buyer/preview.html", preview_page(found, lot, actor(), kit().now()))
+    return render("tendering/preview.html", preview_page(found, lot, actor(), kit().now()))
 
 
 def _added(tender: Tender, form: NewLotForm) -> AnyResponse:
@@ -187,10 +187,10 @@ def _save(tender: Tender, lot: Lot, stored: RequiredProfile, form: ProfileForm) 
     fine, typed = form.accepted(), profile_form.from_form(form, request.form, stored.model)
     if changed := _changed_lines(form, typed, stored):
         return make_response(
-            render("buyer/profile.html", replace(profile_page(tender, lot, stored, changed), saved="Not saved yet"))
+            render("tendering/profile.html", replace(profile_page(tender, lot, stored, changed), saved="Not saved yet"))
         )
     if request.headers.get("X-Preview"):
-        return make_response(render("buyer/profile.html", profile_page(tender, lot, stored, typed)))
+        return make_response(render("tendering/profile.html", profile_page(tender, lot, stored, typed)))
     error = None
     if fine and not form.troubles:
         try:
@@ -203,7 +203,7 @@ def _save(tender: Tender, lot: Lot, stored: RequiredProfile, form: ProfileForm) 
             form.note("", f"{CHANGED}. {_against(stored, typed)}")
     page = profile_page(tender, lot, stored, typed, error, form)
     troubles = (*form.troubles, *page.troubles)
-    return make_response(render("buyer/profile.html", replace(page, troubles=troubles, saved="Not saved")), 422)
+    return make_response(render("tendering/profile.html", replace(page, troubles=troubles, saved="Not saved")), 422)
 
 
 def _against(stored: RequiredProfile, typed: Typed) -> str:

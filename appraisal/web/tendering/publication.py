@@ -64,7 +64,7 @@ def publishing(tender: str) -> Response:
             form.note("", "Settle first what is listed below")
         except Stale:
             form.note("sure", CHANGED)
-    return answer("buyer/publish.html", _publish_page(found, form), form)
+    return answer("tendering/publish.html", _publish_page(found, form), form)
 
 
 @pages.route("/tenders/<tender>/addendum", methods=["GET", "POST"], endpoint="addendum")
@@ -100,7 +100,7 @@ def addendum(tender: str) -> Response:
             for lot in found.lots
         ),
     )
-    return answer("buyer/addendum.html", page, form)
+    return answer("tendering/addendum.html", page, form)
 
 
 def _published(tender: str, published: Published) -> Response:
@@ -108,7 +108,7 @@ def _published(tender: str, published: Published) -> Response:
         return redirect(f"/tenders/{tender}", 303)
     found = known_tender(kit(), actor(), tender)
     page = recovery_page(found, published, kit().now(), kit().settings.address)
-    return make_response(render("buyer/recovery.html", page))
+    return make_response(render("tendering/recovery.html", page))
 
 
 def _publish_page(tender: Tender, form: Form) -> PublishPage:

@@ -37,7 +37,7 @@ pages = Blueprint("tenders", __name__)
 @pages.get("/tenders", endpoint="list")
 def list_() -> str:
     """Every tender of the buyer."""
-    return render("buyer/tenders.html", tender_list(kit(), actor()))
+    return render("tendering/tenders.html", tender_list(kit(), actor()))
 
 
 @pages.route("/tenders/new", methods=["GET", "POST"], endpoint="new")
@@ -62,7 +62,7 @@ def new() -> Response:
         post="/tenders/new",
         back="/tenders",
     )
-    return answer("buyer/tender_new.html", page, form)
+    return answer("tendering/tender_new.html", page, form)
 
 
 @pages.get("/tenders/<tender>", endpoint="tender")
@@ -71,8 +71,8 @@ def one(tender: str) -> str:
     found = known_tender(kit(), actor(), tender)
     set_zone(found)
     if actor().is_a(Role.SUPPLIER):
-        return render("supplier/tender.html", tender_page(kit(), actor(), found))
-    return render("buyer/tender.html", overview(kit(), actor(), found))
+        return render("tendering/known_tender.html", tender_page(kit(), actor(), found))
+    return render("tendering/tender.html", overview(kit(), actor(), found))
 
 
 @pages.route("/tenders/<tender>/head", methods=["GET", "POST"], endpoint="head")
@@ -91,7 +91,7 @@ def head(tender: str) -> Response:
         with noting(form, changed="title"):
             change_tender(kit(), actor(), command)
             return redirect(f"/tenders/{found.id}", 303)
-    return answer("buyer/head.html", form_page(HeadPage, form, "Title and access", found), form)
+    return answer("tendering/head.html", form_page(HeadPage, form, "Title and access", found), form)
 
 
 @pages.route("/tenders/<tender>/timetable", methods=["GET", "POST"], endpoint="timetable")
@@ -110,7 +110,7 @@ def timetable(tender: str) -> Response:
             form.note("zone", CHANGED)
     lede = "Suppliers read these dates in the zone of the tender, and in their own beside it."
     page = form_page(TimetablePage, form, "When does it happen?", found, title="Dates", lede=lede)
-    return answer("buyer/timetable.html", page, form)
+    return answer("tendering/timetable.html", page, form)
 
 
 @pages.route("/tenders/<tender>/cancel", methods=["GET", "POST"], endpoint="cancel")
@@ -125,7 +125,7 @@ def end(tender: str) -> Response:
             return redirect(f"/tenders/{found.id}", 303)
     lede = "It ends here: nobody can bid any more, and bids that came in are never opened."
     page = form_page(FormPage, form, "Cancel the tender?", found, title="Cancel the tender", lede=lede)
-    return answer("buyer/cancel.html", page, form)
+    return answer("tendering/cancel.html", page, form)
 
 
 def editable(tender: str) -> Tender:
