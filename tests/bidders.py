@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from appraisal.core.policy import Actor, Role
+from appraisal.core.tendering import Invitation
 from appraisal.services.account.accounts import (
     AddUser,
     Join,
@@ -35,7 +36,6 @@ from appraisal.services.tendering.tendering import (
 from appraisal.services.toolkit import SYSTEM, Kit
 from appraisal.settings import Settings
 from appraisal.storage import invitations
-from appraisal.storage.invitations import Invitation
 from stand import OFFICERS, PASSWORD, PROFILE
 
 

@@ -10,6 +10,7 @@ from appraisal.core.comparison import Comparison
 from appraisal.core.evaluation import letter
 from appraisal.core.profile import RequiredProfile, Requirement
 from appraisal.core.response import Answer, Commitment
+from appraisal.core.tendering import Lot, Tender
 from appraisal.core.timetable import Timetable
 from appraisal.services.comparison.comparison_detail import AreaRecord, TakenOut
 from appraisal.services.comparison.shown_comparison import ShownComparison, shown
@@ -17,7 +18,6 @@ from appraisal.services.comparison.standing import Standing
 from appraisal.services.evaluation.agreed import AgreedFinding
 from appraisal.services.evaluation.bidder_questions import AskedQuestion
 from appraisal.services.opening.opened_contents import OpenedBid
-from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.comparison.answers_page import answers_page
 from appraisal.web.comparison.bidder_page import bidder_page
 from appraisal.web.comparison.comparison_page import comparison_page

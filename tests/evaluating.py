@@ -8,6 +8,7 @@ from pathlib import Path
 
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.core.response import FindingValue
+from appraisal.core.tendering import Lot
 from appraisal.services.account.accounts import AddUser, Join, add_user, join
 from appraisal.services.comparison.closing import CloseEvaluation, close_evaluation
 from appraisal.services.evaluation.agreed import agreed_on
@@ -20,7 +21,6 @@ from appraisal.services.known import profile_of
 from appraisal.services.opening.opening import KeyPart, attend
 from appraisal.services.tendering.tendering import ChangeLot, change_lot
 from appraisal.storage import tenders
-from appraisal.storage.tenders import Lot
 from stand import DEADLINE, PASSPHRASE, PASSWORD, Field
 
 SUPPLIERS = (("Tor", "Dovre Drift AS"), ("Eve", "Estuary Ltd"), ("Ben", "Brandveen BV"))

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from appraisal.core.profile_changes import profile_changes
+from appraisal.core.tendering import Lot, Publication, Tender
 from appraisal.services.known import read_profile
 from appraisal.services.toolkit import Kit
 from appraisal.storage import publications
-from appraisal.storage.publications import Publication
-from appraisal.storage.tenders import Lot, Tender
 
 DATES = {"last_question": "Last question", "deadline": "Deadline for bids", "opening": "Opening"}
 

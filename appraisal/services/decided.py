@@ -12,12 +12,12 @@ from appraisal.core.errors import Conflict
 from appraisal.core.events import Event
 from appraisal.core.journal import Fact
 from appraisal.core.policy import Actor
+from appraisal.core.tendering import Lot, Tender
 from appraisal.exchange.canonical_json import canonical, digest
 from appraisal.services.toolkit import Kit
 from appraisal.storage import decisions, journal
 from appraisal.storage.database import Taken
 from appraisal.storage.decisions import StoredDecision
-from appraisal.storage.tenders import Lot, Tender
 
 CLOSING = "closing"
 """The kind of the decision by which a chair closes the evaluation."""

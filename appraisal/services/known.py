@@ -12,10 +12,10 @@ from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.tender import Stage
+from appraisal.core.tendering import Lot, Tender
 from appraisal.exchange.profile_toml import parse_profile
 from appraisal.services.toolkit import Kit
 from appraisal.storage import invitations, tenders
-from appraisal.storage.tenders import Lot, Tender
 
 NO_TENDER = "There is no such tender; expected one from your list"
 

@@ -2,32 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from appraisal.core.panel import BidderQuestion
 from appraisal.storage.database import Database, Row, read_moment, read_time, stored_time
-
-
-@dataclass(frozen=True, slots=True)
-class BidderQuestion:
-    """One question about an unclear answer; `question` is the id in the questionnaire, `due` when the answer is.
-
-    `received` is when the request with the answer came in, `answered` when it was stored.
-    """
-
-    id: str
-    bid: str
-    number: int
-    form: str
-    question: str
-    asked_by: str
-    asked: datetime
-    due: datetime
-    body: bytes
-    answer: bytes | None = None
-    answered_by: str = ""
-    received: datetime | None = None
-    answered: datetime | None = None
 
 
 def add_bidder_question(database: Database, new: BidderQuestion) -> None:

@@ -3,37 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 
+from appraisal.core.bidding import Bid, Member
+from appraisal.core.tendering import Lot, Tender
 from appraisal.storage.database import Database, Row, read_moment, read_time, stored_json, stored_time
-from appraisal.storage.tenders import Lot, Tender
-
-
-@dataclass(frozen=True, slots=True)
-class Bid:
-    """One supplier's bid on one lot; `scope` is sealed, `reused` is the earlier bid it started from, or ""."""
-
-    id: str
-    lot: str
-    organisation: str
-    started: datetime
-    reused: str
-    scope: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Somebody on a bid's team; `areas` is what they answer for (None: every area), nothing unless `answers`."""
-
-    bid: str
-    person: str
-    respondent: str
-    role: str
-    areas: frozenset[str] | None
-    manager: bool
-    answers: bool
-    left: datetime | None
 
 
 def add_bid(database: Database, bid: Bid) -> None:

@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from appraisal.core.tendering import Clarification
 from appraisal.storage.database import Database, Row, read_moment, read_time, stored_time
-
-
-@dataclass(frozen=True, slots=True)
-class Clarification:
-    """A question; `number`, `published_question` and `answer` stand from its answer on, and are never changed."""
-
-    id: str
-    tender: str
-    organisation: str
-    person: str
-    asked: datetime
-    question: str
-    number: int | None = None
-    published_question: str = ""
-    answer: str = ""
-    answered: datetime | None = None
-    officer: str = ""
 
 
 def add_question(database: Database, asked: Clarification, form: str) -> None:

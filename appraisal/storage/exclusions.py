@@ -2,21 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
+from appraisal.core.panel import Exclusion
 from appraisal.storage.database import Database, read_moment, stored_time
-
-
-@dataclass(frozen=True, slots=True)
-class Exclusion:
-    """A bid that counts no more: `kind` is "withdrawn" (by its bidder) or "excluded" (by the buyer)."""
-
-    bid: str
-    kind: str
-    reason: str
-    officer: str
-    at: datetime
 
 
 def add_exclusion(database: Database, exclusion: Exclusion) -> None:

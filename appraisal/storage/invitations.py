@@ -3,24 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 
+from appraisal.core.tendering import Invitation
 from appraisal.storage.database import Database, Row, read_moment, read_time, stored_json, stored_time
-
-
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """An invitation; `lots` are lot numbers, `organisation` is the supplier that accepted it, or ""."""
-
-    id: str
-    tender: str
-    email: str
-    lots: tuple[int, ...]
-    link: str
-    sent: datetime
-    opened: datetime | None
-    organisation: str
 
 
 def add_invitation(database: Database, invitation: Invitation) -> None:

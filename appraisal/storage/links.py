@@ -6,20 +6,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from appraisal.core.people import Purpose
 from appraisal.storage.database import Database, Row, read_moment, read_time, stored_json, stored_time
-
-
-class Purpose(StrEnum):
-    """What a link lets its holder do."""
-
-    INVITATION = "invitation"
-    JOIN = "join"
-    REGISTER = "register"
-    RESET = "reset"
-    SET_UP = "set-up"
-    TEAM = "team"
 
 
 @dataclass(frozen=True, slots=True)

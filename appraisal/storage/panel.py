@@ -4,43 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
+from appraisal.core.panel import Interest, Panelist
 from appraisal.storage.database import Database, Row, read_moment, read_time, stored_json, stored_time
-
-
-@dataclass(frozen=True, slots=True)
-class Panelist:
-    """A member of a lot's panel; `areas` is what they evaluate (None: every area, empty: none), `left` when they left.
-
-    A chair also moderates; a chair without areas does nothing else.
-    """
-
-    lot: str
-    person: str
-    areas: frozenset[str] | None
-    chair: bool
-    named: datetime
-    left: datetime | None
-
-    def covers(self, area: str) -> bool:
-        """Whether the area is theirs to evaluate."""
-        return self.areas is None or area in self.areas
-
-
-@dataclass(frozen=True, slots=True)
-class Interest:
-    """A declaration on one bid's supplier; `body` says more, under the key at rest; they are only ever added."""
-
-    number: int
-    lot: str
-    person: str
-    bid: str
-    conflict: bool
-    body: bytes
-    set_by: str
-    at: datetime
 
 
 def name_panelist(

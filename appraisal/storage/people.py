@@ -4,43 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
-from appraisal.core.policy import Actor, Role
+from appraisal.core.people import Organisation, Person
+from appraisal.core.policy import Role
 from appraisal.storage.database import Database, Row, read_time, stored_json, stored_time
-
-
-@dataclass(frozen=True, slots=True)
-class Organisation:
-    """A buyer or a supplier; `slug` is the id that its response files bear."""
-
-    id: str
-    kind: str
-    slug: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """An account; `password` is an argon2id hash or None, `code_secret` is sealed under the key at rest or None."""
-
-    id: str
-    email: str
-    name: str
-    roles: frozenset[Role]
-    organisation: str
-    password: str | None
-    code_secret: bytes | None
-    code_step: int
-    zone: str
-    appearance: str
-    disabled: datetime | None
-
-    @property
-    def actor(self) -> Actor:
-        """The person as the acts know them."""
-        return Actor(self.id, self.name, self.roles, self.organisation)
 
 
 def add_organisation(database: Database, organisation: Organisation, at: datetime) -> None:

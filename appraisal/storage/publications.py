@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
+from appraisal.core.tendering import Publication
 from appraisal.storage.database import Database, read_moment, stored_time
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """A frozen document: number 0 is the publication, the others are addenda."""
-
-    number: int
-    at: datetime
-    officer: str
-    reason: str
-    document: str
-    digest: str
 
 
 def add_publication(database: Database, tender_id: str, publication: Publication) -> None:

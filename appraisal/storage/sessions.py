@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from appraisal.core.people import Person
 from appraisal.storage.database import Database, read_moment, read_time, stored_time
-from appraisal.storage.people import Person, read_person
+from appraisal.storage.people import read_person
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,41 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from appraisal.core.bidding import SubmittedBid
 from appraisal.storage.database import Database, Row, read_moment, read_time, stored_time
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """One version of a bid.
-
-    `sealed` opens with the lot's key only; `own_copy` is its supplier's, under the key at rest; `opened` is what the
-    opening found, under the key at rest, and stands in the place of the own copy, which is empty from then on.
-    `publication` is what was valid at the receipt, `confirmed` what its supplier
-    confirmed it for since. `form` is the unique key of the form that sent it.
-    """
-
-    receipt: str
-    bid: str
-    version: int
-    form: str
-    received: datetime
-    stored: datetime
-    person: str
-    signed_by: str
-    sealed: bytes
-    own_copy: bytes
-    digest: str
-    publication: int
-    confirmed: int
-    withdrawn: datetime | None = None
-    withdrawn_by: str = ""
-    opened: bytes | None = None
-
-
-def add_submission(database: Database, submission: Submission) -> None:
+def add_submission(database: Database, submission: SubmittedBid) -> None:
     """Add a version.
 
     Raises:
@@ -60,7 +32,7 @@ def add_submission(database: Database, submission: Submission) -> None:
     )
 
 
-def submissions(database: Database, bid_id: str) -> list[Submission]:
+def submissions(database: Database, bid_id: str) -> list[SubmittedBid]:
     """Every version of a bid in order, withdrawn ones too."""
     return [_read(row) for row in database.all("SELECT * FROM submissions WHERE bid = ? ORDER BY version", bid_id)]
 
@@ -74,25 +46,25 @@ def opened_on(database: Database, lot: str) -> list[str]:
     return [row["bid"] for row in database.all(sql, lot)]
 
 
-def newest_of(database: Database, bid_id: str) -> Submission | None:
+def newest_of(database: Database, bid_id: str) -> SubmittedBid | None:
     """The last version of a bid, withdrawn or not."""
     row = database.one("SELECT * FROM submissions WHERE bid = ? ORDER BY version DESC LIMIT 1", bid_id)
     return _read(row) if row else None
 
 
-def standing_of(database: Database, bid_id: str) -> Submission | None:
+def standing_of(database: Database, bid_id: str) -> SubmittedBid | None:
     """The version of a bid that counts, by `standing`."""
     newest = newest_of(database, bid_id)
     return standing([newest]) if newest else None
 
 
-def submission_of_form(database: Database, bid_id: str, form: str) -> Submission | None:
+def submission_of_form(database: Database, bid_id: str, form: str) -> SubmittedBid | None:
     """The version that a form sent."""
     row = database.one("SELECT * FROM submissions WHERE bid = ? AND form = ?", bid_id, form)
     return _read(row) if row else None
 
 
-def submission(database: Database, receipt: str) -> Submission | None:
+def submission(database: Database, receipt: str) -> SubmittedBid | None:
     """The version with this receipt."""
     row = database.one("SELECT * FROM submissions WHERE receipt = ?", receipt)
     return _read(row) if row else None
@@ -114,7 +86,7 @@ def keep_opened(database: Database, receipt: str, opened: bytes) -> None:
     database.change("submissions", {"receipt": receipt}, opened=opened, own_copy=b"")
 
 
-def opened_of(database: Database, bid_id: str) -> Submission | None:
+def opened_of(database: Database, bid_id: str) -> SubmittedBid | None:
     """The version of a bid that the opening read."""
     sql = "SELECT * FROM submissions WHERE bid = ? AND opened IS NOT NULL ORDER BY version DESC LIMIT 1"
     row = database.one(sql, bid_id)
@@ -135,13 +107,13 @@ def drop_own_copies(database: Database) -> int:
     return database.run("UPDATE submissions SET own_copy = x'' WHERE opened IS NOT NULL AND own_copy <> x''")
 
 
-def standing(versions: list[Submission]) -> Submission | None:
+def standing(versions: list[SubmittedBid]) -> SubmittedBid | None:
     """The version that counts: the last one, when it was not withdrawn."""
     return versions[-1] if versions and versions[-1].withdrawn is None else None
 
 
-def _read(row: Row) -> Submission:
-    return Submission(
+def _read(row: Row) -> SubmittedBid:
+    return SubmittedBid(
         receipt=row["receipt"],
         bid=row["bid"],
         version=row["version"],

@@ -16,12 +16,12 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from appraisal.core.policy import Actor, Role
+from appraisal.core.tendering import Invitation
 from appraisal.services.account.accounts import new_organisation, new_person
 from appraisal.services.bidding.answering import SaveArea, Typed, area_page, save_area
 from appraisal.services.bidding.task_list import task_list
 from appraisal.services.toolkit import SYSTEM
 from appraisal.storage import invitations
-from appraisal.storage.invitations import Invitation
 from stand import START, Field
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from appraisal.core.errors import Conflict, DeadlinePassed, InvalidInput, NotFound, NotPermitted
+from appraisal.core.people import Purpose
 from appraisal.core.policy import Actor, Role
 from appraisal.services.account.accounts import (
     CONSOLE,
@@ -23,7 +24,6 @@ from appraisal.services.account.links import look_at_link
 from appraisal.services.account.mailed_links import ask_to_register, register
 from appraisal.services.account.sessions import find_session
 from appraisal.services.account.sign_in import Credentials, sign_in
-from appraisal.storage.links import Purpose
 from stand import OFFICERS, PASSWORD, Stand, administrator, officer
 
 

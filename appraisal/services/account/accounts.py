@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from appraisal.core import policy
 from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.events import Event
+from appraisal.core.people import Person, Purpose
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.services.account.enrolment import (
     checked_person,
@@ -21,8 +22,6 @@ from appraisal.services.toolkit import SYSTEM, Kit
 from appraisal.services.words import Form
 from appraisal.storage import links, people, sessions
 from appraisal.storage.database import stored_time
-from appraisal.storage.links import Purpose
-from appraisal.storage.people import Person
 
 CONSOLE = Actor("console", "the console", frozenset({Role.ADMINISTRATOR}))
 """Whoever runs commands on the server, and so has the store in their hands anyway."""

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, Problem
 from appraisal.core.events import Event
+from appraisal.core.people import Organisation, Person
 from appraisal.core.policy import Actor, Role
 from appraisal.services.account.passwords import check_password, hash_password
 from appraisal.services.toolkit import SYSTEM, Kit
 from appraisal.services.words import Form
 from appraisal.storage import people
 from appraisal.storage.database import Taken
-from appraisal.storage.people import Organisation, Person
 
 
 def checked_person(name: str, password: str, email: str) -> tuple[str, str]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from appraisal.core.errors import ExpiredLink, NotFound, SpentLink
+from appraisal.core.people import Purpose
 from appraisal.services.mail.notices import moment_text
 from appraisal.services.toolkit import Kit, hashed
 from appraisal.storage import links
-from appraisal.storage.links import Purpose, StoredLink
+from appraisal.storage.links import StoredLink
 
 LIFE: Mapping[Purpose, timedelta] = {
     Purpose.INVITATION: timedelta(days=60),

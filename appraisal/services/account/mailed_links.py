@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from appraisal.core.events import Event
+from appraisal.core.people import Purpose
 from appraisal.core.policy import Actor, Role
 from appraisal.services.account.accounts import Join
 from appraisal.services.account.enrolment import checked_person, known_person, new_organisation, new_person
@@ -14,7 +15,6 @@ from appraisal.services.account.sign_in import refuse_over
 from appraisal.services.toolkit import SYSTEM, Kit, hashed
 from appraisal.services.words import Form
 from appraisal.storage import attempts, links, people, sessions
-from appraisal.storage.links import Purpose
 
 MAIL_LIMIT = 5
 """Mails to one address that a stranger may cause in a quarter of an hour."""

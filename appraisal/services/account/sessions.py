@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from appraisal.core.people import Person
 from appraisal.core.policy import Actor
 from appraisal.services.toolkit import Kit, hashed
 from appraisal.storage import sessions
-from appraisal.storage.people import Person
 
 IDLE = timedelta(hours=3)
 """How long a session lives without a request; autosave counts as one."""

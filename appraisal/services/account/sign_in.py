@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from appraisal.core.errors import NotFound, NotPermitted, TooManyAttempts
 from appraisal.core.events import Event
+from appraisal.core.people import Person
 from appraisal.core.policy import Actor
 from appraisal.services.account.passwords import code_step, is_password
 from appraisal.services.account.sessions import begin_session
 from appraisal.services.toolkit import Kit, hashed
 from appraisal.storage import attempts, people, sessions
-from appraisal.storage.people import Person
 
 WINDOW = timedelta(minutes=15)
 PAIR_LIMIT = 6

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from appraisal.core import policy
 from appraisal.core import tender as stages
 from appraisal.core.comparison import Comparison
+from appraisal.core.panel import Exclusion
 from appraisal.core.policy import Actor, Permission
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.comparison.award_state import (
     APPROVAL,
     AWARD,
@@ -25,8 +27,6 @@ from appraisal.services.known import lot_for
 from appraisal.services.opening.opened_contents import OpenedBid, opened_bids_on
 from appraisal.services.toolkit import Kit
 from appraisal.storage import exclusions
-from appraisal.storage.exclusions import Exclusion
-from appraisal.storage.tenders import Lot, Tender
 
 ACTS: Mapping[NextStep, Permission] = {
     "recommend": Permission.AWARD_RECOMMEND,

@@ -10,6 +10,7 @@ from appraisal.core.errors import Conflict, Stale, WrongStage
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.standstill import Days, Standstill, standstill, standstill_problems
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.award.debriefs import keep_letters, letters_for
 from appraisal.services.comparison.award_mails import tell_of_award, tell_of_notice
 from appraisal.services.comparison.award_state import AWARD, NOTICE, Held, award_state
@@ -20,7 +21,6 @@ from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
 from appraisal.storage import tenders
 from appraisal.storage.database import stored_time
-from appraisal.storage.tenders import Lot, Tender
 
 
 @dataclass(frozen=True, slots=True)

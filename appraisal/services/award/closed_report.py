@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from appraisal.core.evaluation_report import EvaluationReport, Passage, Section, blacked_out
 from appraisal.core.events import Event
+from appraisal.core.tendering import Lot
 from appraisal.services.decided import Decision, head_at, last_decision
 from appraisal.services.toolkit import Kit
-from appraisal.storage.tenders import Lot
 
 REPORT, REDACTION = "report", "redaction"
 

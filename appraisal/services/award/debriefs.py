@@ -13,6 +13,7 @@ from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.standstill import Standstill
+from appraisal.core.tendering import Lot, Tender
 from appraisal.exchange.debrief_json import debrief_document, read_debrief
 from appraisal.services.bidding.bid_desk import known_bid
 from appraisal.services.comparison.standing import official
@@ -23,7 +24,6 @@ from appraisal.services.known import lot_for, profile_of
 from appraisal.services.opening.opened_contents import OpenedBid, bids_that_stand, opened_bids_on
 from appraisal.services.toolkit import Kit
 from appraisal.storage import exclusions, people
-from appraisal.storage.tenders import Lot, Tender
 
 LETTER = "letter"
 NOTICE = "notice"

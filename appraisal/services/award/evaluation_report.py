@@ -9,6 +9,7 @@ from appraisal.core.errors import InvalidInput, Stale
 from appraisal.core.evaluation_report import EvaluationReport, Section, empty_sections
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.award.closed_report import REPORT, closed_report, redacted_report
 from appraisal.services.award.report_sections import TYPED, report_sections
 from appraisal.services.comparison.standing import official
@@ -19,7 +20,6 @@ from appraisal.services.opening.opened_contents import bids_that_stand
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
 from appraisal.storage import people
-from appraisal.storage.tenders import Lot, Tender
 
 TEXT = "report text"
 

@@ -9,6 +9,7 @@ from appraisal.core.evaluation import MEANINGS
 from appraisal.core.evaluation_report import Section
 from appraisal.core.figures import reading
 from appraisal.core.profile import RequiredProfile
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.comparison.standing import official
 from appraisal.services.decided import Decision, decisions_on, last_decision
 from appraisal.services.evaluation.agreed import agreed_on
@@ -18,7 +19,6 @@ from appraisal.services.mail.notices import moment_text
 from appraisal.services.opening.opened_contents import OpenedBid, bids_that_stand, opened_bids_on
 from appraisal.services.toolkit import Kit
 from appraisal.storage import exclusions, panel, people, publications
-from appraisal.storage.tenders import Lot, Tender
 
 MEETS = {"meets": "meets every knock-out", "unclear": "has an unclear knock-out", "fails": "misses a knock-out"}
 TYPED = (

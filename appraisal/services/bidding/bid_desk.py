@@ -10,17 +10,17 @@ from functools import cached_property
 
 from appraisal.core import policy
 from appraisal.core import tender as stages
+from appraisal.core.bidding import Bid, Member
 from appraisal.core.errors import NotFound, NotPermitted
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.reference_model import Question
 from appraisal.core.tender import Course
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.known import profile_of
 from appraisal.services.toolkit import Kit
 from appraisal.storage import bids, tenders
-from appraisal.storage.bids import Bid, Member
-from appraisal.storage.tenders import Lot, Tender
 
 NO_BID = "There is no such bid; expected one from your list"
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from appraisal.core import policy
 from appraisal.core import tender as stages
+from appraisal.core.bidding import Bid, Member
 from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
@@ -22,7 +23,6 @@ from appraisal.services.known import known_tender, lot_of
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
 from appraisal.storage import bids, invitations, submissions
-from appraisal.storage.bids import Bid, Member
 from appraisal.storage.database import Taken
 
 Standing = Literal["none", "received", "unconfirmed", "withdrawn"]

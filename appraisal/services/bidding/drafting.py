@@ -10,13 +10,13 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TypeVar
 
+from appraisal.core.bidding import Member
 from appraisal.core.response import AnswerValue
 from appraisal.services.bidding.bid_desk import BidDesk
 from appraisal.services.bidding.versions import OpenedVersion, opened_version
 from appraisal.services.kept import Kept
 from appraisal.services.toolkit import Kit
 from appraisal.storage import drafts
-from appraisal.storage.bids import Member
 from appraisal.storage.drafts import StoredDraft
 
 T = TypeVar("T")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from appraisal.core.bidding import SubmittedBid
 from appraisal.core.errors import NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor
@@ -13,7 +14,6 @@ from appraisal.services.known import read_profile
 from appraisal.services.toolkit import Kit
 from appraisal.storage import journal, people, publications, submissions
 from appraisal.storage.lot_key import LotKey
-from appraisal.storage.submissions import Submission
 
 
 def receipts(kit: Kit, actor: Actor, bid: str) -> list[Receipt]:
@@ -54,7 +54,7 @@ def submitted_file(kit: Kit, actor: Actor, bid: str, number: str) -> bytes:
     return own_contents(kit, found).response
 
 
-def _receipt(kit: Kit, actor: Actor, version: Submission, versions: list[Submission]) -> Receipt:
+def _receipt(kit: Kit, actor: Actor, version: SubmittedBid, versions: list[SubmittedBid]) -> Receipt:
     desk = known_bid(kit, actor, version.bid)
     contents = own_contents(kit, version)
     published = publications.profile_at(kit.database, desk.lot.id, version.publication)

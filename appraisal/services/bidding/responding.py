@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from appraisal.core.bidding import Member
 from appraisal.core.errors import Conflict, Problem
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.profile import RequiredProfile
@@ -19,7 +20,6 @@ from appraisal.services.bidding.evidence import EvidenceLine, evidence_list
 from appraisal.services.bidding.versions import opened_version
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people
-from appraisal.storage.bids import Member
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
+from appraisal.core.bidding import Bid
 from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
@@ -26,7 +27,6 @@ from appraisal.services.bidding.versions import OpenedVersion, opened_version
 from appraisal.services.known import profile_of
 from appraisal.services.toolkit import Kit
 from appraisal.storage import bids, drafts, listed_evidence, tenders
-from appraisal.storage.bids import Bid
 from appraisal.storage.evidence import Quota
 
 _IN_MEMORY = 1024 * 1024

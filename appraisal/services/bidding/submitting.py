@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from appraisal.core import tender as stages
+from appraisal.core.bidding import SubmittedBid
 from appraisal.core.errors import Conflict, DeadlinePassed, InvalidInput, NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
@@ -26,7 +27,6 @@ from appraisal.storage.database import Taken
 from appraisal.storage.lot_key import LotKey
 from appraisal.storage.outbox import drop_mails
 from appraisal.storage.sealing import seal_submission
-from appraisal.storage.submissions import Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ def _store(kit: Kit, actor: Actor, command: Submit, signed_by: str, contents: Bi
     with at_desk(kit, actor, bid, Permission.BID_SUBMIT, command.received, managing=True) as desk:
         if publications.questions_changed_at(kit.database, desk.lot.id) > number:
             raise Conflict("The questionnaire was changed while you submitted; look at your bid again")
-        new = Submission(
+        new = SubmittedBid(
             receipt=kit.reference("R"),
             bid=bid,
             version=version,
@@ -242,7 +242,7 @@ def _key(kit: Kit, actor: Actor, bid: str) -> LotKey:
     return LotKey.parse(lot.key)
 
 
-def _tell(kit: Kit, desk: BidDesk, new: Submission) -> None:
+def _tell(kit: Kit, desk: BidDesk, new: SubmittedBid) -> None:
     zone = desk.tender.zone
     text = (
         f"Version {new.version} of your bid on lot {desk.lot.number} was received on "

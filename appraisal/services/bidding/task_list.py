@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from appraisal.core.bidding import Member
 from appraisal.core.policy import Actor
 from appraisal.core.reference_model import ProcessArea
 from appraisal.core.response import Scope
@@ -18,7 +19,6 @@ from appraisal.services.bidding.drafting import TeamProgress, team_progress
 from appraisal.services.bidding.versions import counts
 from appraisal.services.toolkit import Kit
 from appraisal.storage import drafts, people, submissions
-from appraisal.storage.bids import Member
 
 Status = Literal["completed", "begun", "not-started", "nobody"]
 

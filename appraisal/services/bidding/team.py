@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from appraisal.core.bidding import Member
 from appraisal.core.errors import Conflict, NotFound, NotPermitted
 from appraisal.core.events import Event
+from appraisal.core.people import Purpose
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.services.account.accounts import Join
 from appraisal.services.account.enrolment import checked_person, new_person
@@ -19,8 +21,6 @@ from appraisal.services.mail.notices import ABOUT_BIDS, moment_text
 from appraisal.services.toolkit import SYSTEM, Kit
 from appraisal.services.words import Form
 from appraisal.storage import attempts, bids, links, people, tenders
-from appraisal.storage.bids import Member
-from appraisal.storage.links import Purpose
 
 ALL_AREAS = "*"
 MAILS = 30

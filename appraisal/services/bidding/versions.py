@@ -6,33 +6,33 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from appraisal.core.bidding import SubmittedBid
 from appraisal.core.receipt import ReceiptFile
 from appraisal.core.response import Response
+from appraisal.core.tendering import Lot
 from appraisal.exchange.response_json import parse_response
 from appraisal.services.known import profile_of
 from appraisal.services.toolkit import Kit
 from appraisal.storage import publications, submissions
 from appraisal.storage.bid_contents import BidContents
 from appraisal.storage.stored_file import StoredFile
-from appraisal.storage.submissions import Submission
-from appraisal.storage.tenders import Lot
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedVersion:
     """The version of a bid that the opening read, with what it holds."""
 
-    submission: Submission
+    submission: SubmittedBid
     contents: BidContents
     response: Response
 
 
-def counts(kit: Kit, lot: str, standing: Submission | None) -> bool:
+def counts(kit: Kit, lot: str, standing: SubmittedBid | None) -> bool:
     """Whether a version counts as submitted: not withdrawn, and confirmed since its questionnaire was changed."""
     return standing is not None and standing.confirmed >= publications.questions_changed_at(kit.database, lot)
 
 
-def own_contents(kit: Kit, submission: Submission) -> BidContents:
+def own_contents(kit: Kit, submission: SubmittedBid) -> BidContents:
     """What a version holds, from its supplier's own copy or as it was opened; for acts of the bid's team only."""
     if submission.opened is not None:
         return BidContents.parse(kit.vault.open_draft(submission.opened, "opened", submission.receipt))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from appraisal.core.standstill import Standstill
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.mail.notices import moment_text, tell_team
 from appraisal.services.opening.opened_contents import opened_bids_on
 from appraisal.services.toolkit import Kit
 from appraisal.storage import bids
-from appraisal.storage.tenders import Lot, Tender
 
 
 def tell_of_notice(kit: Kit, tender: Tender, lot: Lot, standstill: Standstill) -> None:

@@ -11,13 +11,13 @@ from appraisal.core.comparison import Comparison
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor
 from appraisal.core.standstill import Standstill
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.comparison.award_mails import tell_of_void
 from appraisal.services.comparison.standing import official
 from appraisal.services.decided import CLOSING, Decision, newest_decisions
 from appraisal.services.opening.opened_contents import bids_that_stand
 from appraisal.services.toolkit import Kit
 from appraisal.storage import journal, tenders
-from appraisal.storage.tenders import Lot, Tender
 
 RECOMMENDATION = "recommendation"
 APPROVAL = "approval"

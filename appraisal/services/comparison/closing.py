@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from appraisal.core.comparison import Comparison
 from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.events import Event
+from appraisal.core.panel import Exclusion
 from appraisal.core.policy import Actor, Permission
 from appraisal.services.comparison.award_state import void_approval
 from appraisal.services.comparison.standing import official
@@ -23,7 +24,6 @@ from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
 from appraisal.storage import bids, exclusions, tenders
 from appraisal.storage.database import Taken, stored_time
-from appraisal.storage.exclusions import Exclusion
 
 REOPENING = "reopening"
 KINDS = ("withdrawn", "excluded")

@@ -9,6 +9,7 @@ from appraisal.core import policy
 from appraisal.core import tender as stages
 from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.policy import Actor, Permission
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.comparison.award_state import AwardState, award_state
 from appraisal.services.comparison.closing import REOPENING, unagreed
 from appraisal.services.comparison.standing import official
@@ -24,7 +25,6 @@ from appraisal.services.known import known_tender, lot_of
 from appraisal.services.opening.opened_contents import OpenedBid, opened_bids_on
 from appraisal.services.toolkit import Kit
 from appraisal.storage import exclusions, people
-from appraisal.storage.tenders import Lot, Tender
 
 
 @dataclass(frozen=True, slots=True)

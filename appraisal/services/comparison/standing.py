@@ -15,6 +15,7 @@ from appraisal.core.profile import RequiredProfile
 from appraisal.core.ranking import compare
 from appraisal.core.robustness import with_robustness
 from appraisal.core.scoring import Submission
+from appraisal.core.tendering import Lot, Tender
 from appraisal.exchange.canonical_json import digest
 from appraisal.exchange.comparison_json import comparison_bytes
 from appraisal.services.evaluation.agreed import agreed_findings
@@ -24,7 +25,6 @@ from appraisal.services.known import NO_TENDER, opened_lot_for, profile_of
 from appraisal.services.opening.opened_contents import OpenedBid, bids_that_stand
 from appraisal.services.toolkit import Kit
 from appraisal.storage import exclusions, panel
-from appraisal.storage.tenders import Lot, Tender
 
 MOST_KEPT = 16
 """Comparisons that are kept computed in the memory of the server."""

@@ -10,8 +10,10 @@ from typing import Literal
 from appraisal.core import tender as stages
 from appraisal.core.errors import Conflict, DeadlinePassed, InvalidInput, NotFound, NotPermitted, Problem
 from appraisal.core.events import Event
+from appraisal.core.panel import BidderQuestion
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.core.shares import tally_area
+from appraisal.core.tendering import Tender
 from appraisal.exchange.local_time import local_moment
 from appraisal.services.bidding.bid_desk import BidDesk, known_bid, managed_bid
 from appraisal.services.evaluation.evaluation_desk import EvaluationDesk, evaluation_desk
@@ -21,9 +23,7 @@ from appraisal.services.opening.opened_contents import OpenedBid, opened_bids_on
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
 from appraisal.storage import bidder_questions, bids, exclusions
-from appraisal.storage.bidder_questions import BidderQuestion
 from appraisal.storage.database import Taken
-from appraisal.storage.tenders import Tender
 
 Meaning = Literal["", "yes", "no", "na"]
 

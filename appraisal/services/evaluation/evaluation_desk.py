@@ -11,15 +11,15 @@ from functools import cached_property
 from appraisal.core import policy
 from appraisal.core import tender as stages
 from appraisal.core.errors import NotFound, NotPermitted
+from appraisal.core.panel import Panelist
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.tender import Stage
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.known import NO_TENDER, known_tender, lot_of, profile_of
 from appraisal.services.opening.opened_contents import OpenedBid, bids_that_stand
 from appraisal.services.toolkit import Kit
 from appraisal.storage import panel, submissions
-from appraisal.storage.panel import Panelist
-from appraisal.storage.tenders import Lot, Tender
 
 NO_BID = "There is no such bid for you on this lot"
 

@@ -10,9 +10,11 @@ from enum import StrEnum
 from appraisal.core import policy
 from appraisal.core.errors import NotFound
 from appraisal.core.evaluation import finding_problems
+from appraisal.core.panel import Panelist
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.reference_model import ProcessArea
 from appraisal.core.tender import Stage
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.evaluation.evaluation_desk import EvaluationDesk, declared, evaluation_desk
 from appraisal.services.evaluation.finding_rules import citable_of
 from appraisal.services.evaluation.finding_sheets import FindingSheet, awaited, sheet_of
@@ -21,8 +23,6 @@ from appraisal.services.known import NO_TENDER, known_tender, lot_of
 from appraisal.services.opening.opened_contents import OpenedBid
 from appraisal.services.toolkit import Kit
 from appraisal.storage import panel, tenders
-from appraisal.storage.panel import Panelist
-from appraisal.storage.tenders import Lot, Tender
 
 
 class WorkState(StrEnum):

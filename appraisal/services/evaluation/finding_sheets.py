@@ -9,13 +9,13 @@ from datetime import datetime
 
 from appraisal.core.errors import Conflict
 from appraisal.core.evaluation import OwnFinding
+from appraisal.core.tendering import Lot
 from appraisal.services.evaluation.evaluation_desk import EvaluationDesk, declared, questions_of
 from appraisal.services.evaluation.finding_rules import read_own
 from appraisal.services.opening.opened_contents import OpenedBid
 from appraisal.services.toolkit import Kit
 from appraisal.storage import findings, panel, people
 from appraisal.storage.findings import StoredSheet
-from appraisal.storage.tenders import Lot
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,15 @@ from appraisal.core import policy
 from appraisal.core import tender as stages
 from appraisal.core.errors import Conflict, NotFound, NotPermitted
 from appraisal.core.events import Event
+from appraisal.core.panel import Panelist
 from appraisal.core.policy import Actor, Permission, Role
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.evaluation.evaluation_desk import declared
 from appraisal.services.known import NO_TENDER, known_tender, lot_for, lot_of
 from appraisal.services.opening.opened_contents import opened_bids_on
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
 from appraisal.storage import panel, people
-from appraisal.storage.panel import Panelist
-from appraisal.storage.tenders import Lot, Tender
 
 
 @dataclass(frozen=True, slots=True)

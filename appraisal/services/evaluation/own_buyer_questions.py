@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from appraisal.core import policy
 from appraisal.core import tender as stages
+from appraisal.core.panel import Exclusion
 from appraisal.core.policy import Actor, Permission
 from appraisal.services.bidding.bid_desk import BidDesk
 from appraisal.services.evaluation.bidder_questions import AskedQuestion, has_unknown, own_buyer_questions
 from appraisal.services.toolkit import Kit
 from appraisal.storage import exclusions
-from appraisal.storage.exclusions import Exclusion
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from appraisal.core.errors import Conflict
 from appraisal.core.events import Event
+from appraisal.core.people import Person
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.services.known import lot_for, profile_of
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
 from appraisal.storage import panel, people
-from appraisal.storage.people import Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,11 @@ from typing import Literal
 from appraisal.core import policy
 from appraisal.core import tender as stages
 from appraisal.core.errors import NotFound
+from appraisal.core.panel import Panelist
+from appraisal.core.people import Person
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.profile import RequiredProfile
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.evaluation.evaluation_desk import declared, questions_of, reads_as_buyer
 from appraisal.services.evaluation.interests import StatedInterest, stated_interests
 from appraisal.services.evaluation.panel import candidates
@@ -20,9 +23,6 @@ from appraisal.services.opening.opened_contents import OpenedBid, bids_that_stan
 from appraisal.services.toolkit import Kit
 from appraisal.storage import panel, people
 from appraisal.storage.findings import sheets
-from appraisal.storage.panel import Panelist
-from appraisal.storage.people import Person
-from appraisal.storage.tenders import Lot, Tender
 
 
 @dataclass(frozen=True, slots=True)

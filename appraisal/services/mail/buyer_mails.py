@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from appraisal.core import policy
+from appraisal.core.people import Person
 from appraisal.core.policy import Actor, Permission, Role
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.evaluation.evaluation_desk import declared, sees_all
 from appraisal.services.toolkit import Kit
 from appraisal.storage import panel, people
 from appraisal.storage.outbox import drop_mails
-from appraisal.storage.people import Person
-from appraisal.storage.tenders import Lot, Tender
 
 
 def tell_of_recommendation(kit: Kit, actor: Actor, tender: Tender, lot: Lot) -> None:

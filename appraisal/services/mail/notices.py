@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from appraisal.core.bidding import Bid
+from appraisal.core.tendering import Tender
 from appraisal.exchange.local_time import in_zone
 from appraisal.services.addenda import addendum_changes
 from appraisal.services.toolkit import Kit
 from appraisal.storage import bids, invitations, people, publications, submissions, tenders
-from appraisal.storage.bids import Bid
 from appraisal.storage.outbox import drop_mails
-from appraisal.storage.tenders import Tender
 
 ABOUT_BIDS = ("bid", "confirm")
 """The first words of the topics of mails that tell of a bid: no page of the buyer shows these mails."""

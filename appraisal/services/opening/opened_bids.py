@@ -9,13 +9,13 @@ from appraisal.core.errors import NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.receipt import ReceiptFile
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.bidding.versions import evidence_of
 from appraisal.services.evaluation.evaluation_desk import refuse_conflicted
 from appraisal.services.known import opened_lot_for
 from appraisal.services.opening.opened_contents import opened_by_receipt
 from appraisal.services.toolkit import Kit
 from appraisal.storage.stored_file import StoredFile
-from appraisal.storage.tenders import Lot, Tender
 
 
 @dataclass(frozen=True, slots=True)

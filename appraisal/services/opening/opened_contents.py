@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 
+from appraisal.core.bidding import SubmittedBid
 from appraisal.core.errors import NotFound
 from appraisal.core.evaluation import letter
 from appraisal.core.response import Response
+from appraisal.core.tendering import Lot
 from appraisal.exchange.response_json import parse_response
 from appraisal.services.kept import Kept
 from appraisal.services.known import profile_of
@@ -15,8 +17,6 @@ from appraisal.services.toolkit import Kit, hashed
 from appraisal.storage import bids, exclusions, panel, submissions
 from appraisal.storage.bid_contents import BidContents
 from appraisal.storage.stored_file import StoredFile
-from appraisal.storage.submissions import Submission
-from appraisal.storage.tenders import Lot
 
 MOST_KEPT = 200
 """Responses that are kept read in the memory of the server."""
@@ -79,7 +79,7 @@ def give_letters(kit: Kit, lot: str) -> None:
         panel.add_label(kit.database, lot, bid, letter(place))
 
 
-def _read(kit: Kit, lot: Lot, organisation: str, label: str, version: Submission) -> OpenedBid:
+def _read(kit: Kit, lot: Lot, organisation: str, label: str, version: SubmittedBid) -> OpenedBid:
     contents = BidContents.parse(kit.vault.open_draft(version.opened or b"", "opened", version.receipt))
     response = _response(lot, version.receipt, contents.response)
     return OpenedBid(

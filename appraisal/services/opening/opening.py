@@ -9,6 +9,7 @@ from typing import Literal
 from appraisal.core import policy
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted, Problem
 from appraisal.core.policy import Actor, Permission
+from appraisal.core.tendering import Lot
 from appraisal.services.account.officer_keys import count_try
 from appraisal.services.known import known_tender, lot_of
 from appraisal.services.opening.opening_steps import (
@@ -28,7 +29,6 @@ from appraisal.storage.officer_key import OfficerKey
 from appraisal.storage.opening import OpenLot, begin_opening, complete_opening, open_by_recovery, open_by_server
 from appraisal.storage.openings import Part
 from appraisal.storage.recovery import RecoveryHalves, read_half
-from appraisal.storage.tenders import Lot
 
 
 @dataclass(frozen=True, slots=True)

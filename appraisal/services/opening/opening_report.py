@@ -10,10 +10,12 @@ from hashlib import sha256
 
 from appraisal.core import policy
 from appraisal.core import tender as stages
+from appraisal.core.bidding import SubmittedBid
 from appraisal.core.errors import BrokenChain, InvalidInput, NotFound
 from appraisal.core.events import Event
 from appraisal.core.opening import OpenedBid, OpeningReport
 from appraisal.core.policy import Actor, Permission, Role
+from appraisal.core.tendering import Lot, Tender
 from appraisal.exchange.canonical_json import canonical, digest
 from appraisal.exchange.response_json import parse_response
 from appraisal.services.bidding.versions import counts
@@ -25,8 +27,6 @@ from appraisal.storage.bid_contents import BidContents
 from appraisal.storage.lot_key import LotKey
 from appraisal.storage.opening import OpenLot
 from appraisal.storage.openings import Opening
-from appraisal.storage.submissions import Submission
-from appraisal.storage.tenders import Lot, Tender
 
 FORMAT = "appraisal-opening-report/1"
 
@@ -169,7 +169,7 @@ def note_download(kit: Kit, actor: Actor, tender_id: str, lot_number: int, paper
         kit.record(*about, paper="the opening report", lot=report.lot, digest=f"sha256:{sha256(paper).hexdigest()}")
 
 
-def _read(kit: Kit, lot: Lot, opened: OpenLot, version: Submission, is_last: bool) -> _Found:
+def _read(kit: Kit, lot: Lot, opened: OpenLot, version: SubmittedBid, is_last: bool) -> _Found:
     """The state of a version; its digest, number of files and sealed contents where it opened."""
     if version.withdrawn is not None:
         return "withdrawn", "", 0, None

@@ -10,6 +10,7 @@ from appraisal.core import tender as stages
 from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
+from appraisal.core.tendering import Lot
 from appraisal.services.known import known_tender, lot_of
 from appraisal.services.mail.notices import tell_everybody
 from appraisal.services.opening.clearing import clear_opened, lock_files
@@ -21,7 +22,6 @@ from appraisal.storage.database import stored_time
 from appraisal.storage.lot_key import LotKey
 from appraisal.storage.opening import OpenLot
 from appraisal.storage.openings import Part
-from appraisal.storage.tenders import Lot
 
 WAITING = timedelta(hours=1)
 """How long the first officer's part waits for the second officer."""

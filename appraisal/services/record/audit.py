@@ -13,12 +13,13 @@ from appraisal.core.events import Event
 from appraisal.core.journal import Entry, Record, read, verify
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.core.sentences import LOOKS, REFUSED, Surroundings, sentence
+from appraisal.core.tendering import Tender
 from appraisal.services.account.accounts import CONSOLE
 from appraisal.services.known import tender_for
 from appraisal.services.record.concealment import Numbers, numbers, veil_over
 from appraisal.services.toolkit import SYSTEM, Kit
 from appraisal.storage import invitations, journal, people
-from appraisal.storage.tenders import Tender, tenders_of_buyer
+from appraisal.storage.tenders import tenders_of_buyer
 
 FORMAT = "appraisal-journal/1"
 ACCOUNTS = "accounts"

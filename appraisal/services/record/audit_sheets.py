@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from appraisal.core.bidding import SubmittedBid
 from appraisal.core.policy import Actor, Permission
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.bidding.versions import counts
 from appraisal.services.known import tender_for
 from appraisal.services.toolkit import Kit
 from appraisal.storage import bids, openings, people, publications, submissions
 from appraisal.storage.decision_digests import decision_digests
-from appraisal.storage.submissions import Submission
-from appraisal.storage.tenders import Lot, Tender
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +125,11 @@ def _receipts(kit: Kit, lot: Lot) -> tuple[ReceiptLine, ...]:
     return tuple(sorted(lines, key=lambda line: (line.received, line.receipt)))
 
 
-def _standing(kit: Kit, bid: str) -> Submission | None:
+def _standing(kit: Kit, bid: str) -> SubmittedBid | None:
     return submissions.standing(submissions.submissions(kit.database, bid))
 
 
-def _versions(kit: Kit, lot: Lot) -> Iterator[tuple[str, Submission]]:
+def _versions(kit: Kit, lot: Lot) -> Iterator[tuple[str, SubmittedBid]]:
     """Each version of each bid with its supplier's name."""
     for bid in bids.bids_on(kit.database, lot.id):
         name = people.named(kit.database, [bid.organisation]).get(bid.organisation, "")

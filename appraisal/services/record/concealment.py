@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from appraisal.core.events import SEALED, Event
 from appraisal.core.journal import Record
+from appraisal.core.tendering import Tender
 from appraisal.services.toolkit import Kit
 from appraisal.storage import bids, journal, submissions
-from appraisal.storage.tenders import Tender
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from appraisal.core.errors import Busy, Conflict, StorageFull
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
+from appraisal.core.tendering import Tender
 from appraisal.services.account.enrolment import refuse_problem
 from appraisal.services.bidding.evidence import known_files
 from appraisal.services.known import tender_for
@@ -18,7 +19,6 @@ from appraisal.services.toolkit import Kit
 from appraisal.storage import bids, installation, invitations, outbox, retention, tenders
 from appraisal.storage.database import stored_time
 from appraisal.storage.outbox import Mail
-from appraisal.storage.tenders import Tender
 
 SCRUB = "scrub"
 """The mark in the store that a purge was committed and the file is to be written anew."""

@@ -7,12 +7,12 @@ from datetime import date, datetime
 
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
+from appraisal.core.tendering import Tender
 from appraisal.exchange.local_time import in_zone
 from appraisal.services.known import tender_for
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
 from appraisal.storage import tenders
-from appraisal.storage.tenders import Tender
 
 
 @dataclass(frozen=True, slots=True)

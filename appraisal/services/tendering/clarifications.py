@@ -8,12 +8,12 @@ from datetime import datetime
 from appraisal.core.errors import Conflict, NotFound
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
+from appraisal.core.tendering import Clarification
 from appraisal.services.known import tender_for
 from appraisal.services.mail.notices import tell_everybody
 from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
 from appraisal.storage import clarifications
-from appraisal.storage.clarifications import Clarification
 from appraisal.storage.database import Taken
 
 LONGEST_QUESTION = 4000

@@ -8,8 +8,10 @@ from datetime import datetime
 
 from appraisal.core.errors import Conflict, InvalidInput, NotFound, NotPermitted
 from appraisal.core.events import Event
+from appraisal.core.people import Purpose
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.core.tender import Stage
+from appraisal.core.tendering import Invitation, Tender
 from appraisal.services.account.accounts import Join
 from appraisal.services.account.enrolment import checked_person, new_organisation, new_person
 from appraisal.services.account.links import look_at_link, make_link, use_link
@@ -19,9 +21,6 @@ from appraisal.services.toolkit import SYSTEM, Kit
 from appraisal.services.words import Form
 from appraisal.storage import invitations, links, people, tenders
 from appraisal.storage.database import Taken
-from appraisal.storage.invitations import Invitation
-from appraisal.storage.links import Purpose
-from appraisal.storage.tenders import Tender
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from appraisal.core.errors import Conflict, InvalidInput, Problem, Stale
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
 from appraisal.core.profile import RequiredProfile
+from appraisal.core.tendering import Lot, Publication, Tender
 from appraisal.core.timetable import Timetable, change_problems, timetable_problems
 from appraisal.exchange.canonical_json import canonical
 from appraisal.exchange.canonical_json import digest as digest_of
@@ -22,10 +23,9 @@ from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
 from appraisal.storage import officer_keys, publications, tenders
 from appraisal.storage.database import stored_time
-from appraisal.storage.publications import Publication
 from appraisal.storage.recovery import RecoveryHalves
 from appraisal.storage.sealing import lot_keys, server_lot_key
-from appraisal.storage.tenders import Lot, Tender, timetable_text
+from appraisal.storage.tenders import timetable_text
 
 
 @dataclass(frozen=True, slots=True)

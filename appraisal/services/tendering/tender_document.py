@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from appraisal.core.profile import RequiredProfile
+from appraisal.core.tendering import Lot, Tender
 from appraisal.core.timetable import Timetable
 from appraisal.exchange.local_time import in_zone
 from appraisal.exchange.profile_document import profile_document
@@ -12,7 +13,6 @@ from appraisal.services.known import profile_of
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people
 from appraisal.storage.lot_key import LotKey
-from appraisal.storage.tenders import Lot, Tender
 
 FORMAT = "appraisal-tender/1"
 

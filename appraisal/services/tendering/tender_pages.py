@@ -9,12 +9,12 @@ from appraisal.core import policy
 from appraisal.core import tender as stages
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.core.tender import Stage
+from appraisal.core.tendering import Lot, Tender
 from appraisal.core.timetable import Timetable
 from appraisal.services.bidding.versions import counts
 from appraisal.services.known import known_tender, profile_of
 from appraisal.services.toolkit import Kit
 from appraisal.storage import bids, clarifications, invitations, people, publications, submissions
-from appraisal.storage.tenders import Lot, Tender
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from typing import Literal
 from appraisal.core import policy
 from appraisal.core.errors import Conflict, InvalidInput, NotPermitted, Stale
 from appraisal.core.events import Event
+from appraisal.core.people import Person
 from appraisal.core.policy import Actor, Permission, Role
+from appraisal.core.tendering import Tender
 from appraisal.core.timetable import Timetable, timetable_problems
 from appraisal.exchange.local_time import read_timetable
 from appraisal.services.known import lot_of, tender_for
@@ -18,7 +20,7 @@ from appraisal.services.toolkit import Kit
 from appraisal.services.words import Form
 from appraisal.storage import people, tenders
 from appraisal.storage.database import Taken, stored_time
-from appraisal.storage.tenders import Tender, timetable_text
+from appraisal.storage.tenders import timetable_text
 
 MOST_LOTS = 50
 
@@ -215,7 +217,7 @@ def drop_lot(kit: Kit, actor: Actor, command: DropLot) -> None:
         save_draft(kit, actor, draft, command.version, f"lot {lot.number} dropped")
 
 
-def officers_of(kit: Kit, actor: Actor) -> list[people.Person]:
+def officers_of(kit: Kit, actor: Actor) -> list[Person]:
     """The officers who can be named for a lot: those of the actor's organisation.
 
     Raises:

@@ -6,10 +6,10 @@ from flask import Blueprint, current_app, request
 from werkzeug.wrappers import Response
 
 from appraisal.core.errors import NotFound
+from appraisal.core.people import Person
 from appraisal.core.policy import Role
 from appraisal.services.account.sign_in import sign_in_for_demo
 from appraisal.storage import people
-from appraisal.storage.people import Person
 from appraisal.web.account.account_forms import DemoForm
 from appraisal.web.account.account_pages import DemoPage, DemoPerson
 from appraisal.web.account.entering import go_on

@@ -9,11 +9,11 @@ from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers import Response
 
 from appraisal.core.errors import InvalidInput
+from appraisal.core.people import Purpose
 from appraisal.services.account.accounts import Join, SetUp, join, set_up
 from appraisal.services.account.links import Link as SingleUse
 from appraisal.services.account.links import look_at_link
 from appraisal.services.account.mailed_links import Reset, ask_for_reset, ask_to_register, register, reset_password
-from appraisal.storage.links import Purpose
 from appraisal.web.account.account_forms import AddressForm, JoinForm, RegisterForm, ResetForm, SetUpForm
 from appraisal.web.account.account_pages import NewAccountPage, PlainFormPage
 from appraisal.web.account.entering import begin, go_on

@@ -6,6 +6,7 @@ from flask import Blueprint, g, make_response, redirect, request
 from werkzeug.wrappers import Response
 
 from appraisal.core.errors import Conflict, InvalidInput, NotFound
+from appraisal.core.people import Person
 from appraisal.core.policy import Role
 from appraisal.services.account.accounts import (
     AddUser,
@@ -16,7 +17,6 @@ from appraisal.services.account.accounts import (
     user_of,
     users,
 )
-from appraisal.storage.people import Person
 from appraisal.web.account.account_forms import FindPersonForm, PersonForm
 from appraisal.web.account.account_pages import FindPersonPage, PeoplePage, PersonAct, PersonLine
 from appraisal.web.machine.guard import actor

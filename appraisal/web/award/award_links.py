@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from appraisal.core.errors import NotFound
 from appraisal.core.policy import Actor, Permission, may
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.award.award_desk import can_act
 from appraisal.services.award.bidder_award import BidderAward, bidder_award
 from appraisal.services.bidding.bid_desk import BidDesk
 from appraisal.services.comparison.award_state import NextStep, award_state
 from appraisal.services.evaluation.evaluation_desk import refuse_conflicted
 from appraisal.services.toolkit import Kit
-from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.parts import Fact, Link, Notice
 from appraisal.web.times import moment
 

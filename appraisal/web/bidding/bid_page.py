@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from appraisal.core.policy import Actor
 from appraisal.core.tender import Stage
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.bidding.bid_desk import BidDesk
 from appraisal.services.bidding.bids import BidLine, dates, own_bids
 from appraisal.services.bidding.task_list import AreaTask, TaskList
@@ -11,7 +12,6 @@ from appraisal.services.known import profile_of
 from appraisal.services.tendering import tender_pages
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people, publications, tenders
-from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.award.award_links import bid_links, bid_notice
 from appraisal.web.bidding.bid_pages import (
     BidPage,

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from appraisal.core.errors import Conflict, InvalidInput
+from appraisal.core.people import Purpose
 from appraisal.core.policy import Permission
 from appraisal.services.account.links import look_at_link
 from appraisal.services.bidding.bid_desk import known_bid, managed_bid
@@ -20,7 +21,6 @@ from appraisal.services.bidding.team import (
     remove_member,
 )
 from appraisal.storage import people
-from appraisal.storage.links import Purpose
 from appraisal.web.account.account_forms import JoinForm
 from appraisal.web.account.link_holder import enter_by_link, link_page
 from appraisal.web.account.links import answer as answer_link

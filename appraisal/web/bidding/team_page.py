@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from appraisal.core import tender as stages
+from appraisal.core.bidding import Member
 from appraisal.core.policy import Actor, Permission
 from appraisal.services.bidding.bid_desk import BidDesk
 from appraisal.services.bidding.task_list import MemberProgress, task_list
 from appraisal.services.bidding.team import ALL_AREAS, Awaited, awaited_colleagues
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people
-from appraisal.storage.bids import Member
 from appraisal.web.bidding.bid_page import bid_trail
 from appraisal.web.bidding.bid_pages import MemberLine, TeamPage
 from appraisal.web.bidding.team_forms import ColleagueForm

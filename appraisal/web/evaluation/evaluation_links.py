@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from appraisal.core import tender as stages
+from appraisal.core.panel import Panelist
 from appraisal.core.policy import Actor, Permission, Role, may
 from appraisal.core.tender import Stage
+from appraisal.core.tendering import Lot, Tender
 from appraisal.reports.wording import counted
 from appraisal.services.bidding.bid_desk import BidDesk
 from appraisal.services.evaluation.bidder_questions import OUT
@@ -14,8 +16,6 @@ from appraisal.services.evaluation.panel_page import lacking_areas
 from appraisal.services.known import profile_of
 from appraisal.services.toolkit import Kit
 from appraisal.storage import exclusions, panel
-from appraisal.storage.panel import Panelist
-from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.machine.guard import reader_zone
 from appraisal.web.parts import Fact, Link, Notice
 from appraisal.web.times import moment

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from appraisal.core.policy import Actor
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.comparison.standing import is_shown
 from appraisal.services.evaluation.evaluation_desk import EvaluationDesk
 from appraisal.services.evaluation.evaluation_work import BidWork, PanelPlace, WorkPage, WorkState
 from appraisal.services.opening.opening_report import reads_report
 from appraisal.services.toolkit import Kit
-from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.evaluation.evaluation_pages import AreaCell, AreaRow, BidProgress, EvaluationPage, PanelLot, Progress
 from appraisal.web.evaluation.evaluation_pages import WorkPage as WorkView
 from appraisal.web.parts import Fact, Link, Notice, Status, StatusKind

@@ -9,6 +9,7 @@ from appraisal.core.errors import NotFound
 from appraisal.core.policy import Actor, Permission, may
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.tender import Stage
+from appraisal.core.tendering import Lot, Tender
 from appraisal.reports.wording import counted, joined
 from appraisal.services.evaluation.evaluation_desk import reads_as_buyer, refuse_conflicted
 from appraisal.services.evaluation.interests import StatedInterest
@@ -16,7 +17,6 @@ from appraisal.services.evaluation.panel_page import Member
 from appraisal.services.evaluation.panel_page import PanelPage as Shown
 from appraisal.services.opening.opening_report import reads_report
 from appraisal.services.toolkit import Kit
-from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.evaluation.evaluation_page import lot_address, lot_name
 from appraisal.web.evaluation.panel_forms import NameForm
 from appraisal.web.evaluation.panel_pages import ConflictLine, MemberLine, PanelPage

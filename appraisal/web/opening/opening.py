@@ -7,13 +7,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from appraisal.core.errors import Conflict, InvalidInput
 from appraisal.core.policy import Permission, Role, may
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.comparison.standing import is_shown
 from appraisal.services.known import known_tender, lot_of
 from appraisal.services.opening.opened_bids import download_bid
 from appraisal.services.opening.opening import KeyPart, RecoveryPart, attend, attend_emergency, opening_state
 from appraisal.services.opening.opening_report import note_download, opening_report, reads_report
 from appraisal.services.record.seal import seal_fingerprint
-from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.machine.form import Form
 from appraisal.web.machine.guard import actor
 from appraisal.web.machine.headers import attachment

@@ -7,8 +7,8 @@ from datetime import datetime
 from appraisal.core.opening import OpenedBid as Found
 from appraisal.core.opening import OpeningReport
 from appraisal.core.tender import Stage
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.opening.opening import OpeningState
-from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.machine.form import Form
 from appraisal.web.opening.opening_forms import KeyPartForm
 from appraisal.web.opening.opening_pages import OpenedBid, OpenedLot, OpeningLot

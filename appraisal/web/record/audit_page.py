@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from appraisal.core.tendering import Tender
 from appraisal.services.record.audit import Line
 from appraisal.services.record.audit_sheets import Document, LotReceipts, ReceiptLine
-from appraisal.storage.tenders import Tender
 from appraisal.web.parts import Notice
 from appraisal.web.record.journal_page import entry, trail
 from appraisal.web.record.journal_pages import (

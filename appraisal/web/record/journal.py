@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from appraisal.core.policy import Permission
+from appraisal.core.tendering import Tender
 from appraisal.services.known import tender_for
 from appraisal.services.record import audit, audit_sheets
-from appraisal.storage.tenders import Tender
 from appraisal.web.machine.guard import actor, reader_zone
 from appraisal.web.machine.rendering import render
 from appraisal.web.machine.request_kit import kit

@@ -8,9 +8,9 @@ from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlencode
 
+from appraisal.core.tendering import Tender
 from appraisal.exchange.local_time import in_zone
 from appraisal.services.record.audit import ACCOUNTS, ChainState, Line
-from appraisal.storage.tenders import Tender
 from appraisal.web.machine.fields import options
 from appraisal.web.parts import Fact, Link
 from appraisal.web.record.journal_forms import FilterForm

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from appraisal.core.tendering import Publication, Tender
 from appraisal.services.addenda import addendum_changes
 from appraisal.services.toolkit import Kit
-from appraisal.storage.publications import Publication
-from appraisal.storage.tenders import Tender
 from appraisal.web.parts import AddendumLine
 from appraisal.web.tendering.tender_frame import digest_words
 from appraisal.web.times import moment

@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 from appraisal.core import tender as stages
 from appraisal.core.errors import InvalidInput
 from appraisal.core.policy import Permission, Role, may
+from appraisal.core.tendering import Tender
 from appraisal.services.known import known_tender
 from appraisal.services.tendering import clarifications
 from appraisal.services.tendering.clarifications import AnswerQuestion, Ask
-from appraisal.storage.tenders import Tender
 from appraisal.web.bidding.answer_form import new_key
 from appraisal.web.machine.form import Form
 from appraisal.web.machine.guard import actor

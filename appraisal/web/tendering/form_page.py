@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from flask import request
 
 from appraisal.core.errors import InvalidInput, Stale
-from appraisal.storage.tenders import Tender
+from appraisal.core.tendering import Tender
 from appraisal.web.machine.form import Form
 from appraisal.web.tendering.tender_frame import trail_to
 from appraisal.web.tendering.tender_pages import FormPage

@@ -12,6 +12,7 @@ from appraisal.core.errors import InvalidInput, Stale
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.profile_changes import profile_changes
 from appraisal.core.tender import Stage
+from appraisal.core.tendering import Lot, Tender
 from appraisal.exchange.bundled_profiles import bundled_profile_heads
 from appraisal.exchange.profile_toml import parse_profile
 from appraisal.services.known import known_tender, lot_of, profile_of
@@ -33,7 +34,6 @@ from appraisal.services.tendering.tendering import (
     officers_of,
 )
 from appraisal.storage import officer_keys
-from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.machine.fields import options
 from appraisal.web.machine.guard import actor
 from appraisal.web.machine.headers import attachment

@@ -10,8 +10,8 @@ from appraisal.core.errors import InvalidInput
 from appraisal.core.policy import Actor, Role
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.tender import Stage
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.known import profile_of
-from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.machine.fields import options
 from appraisal.web.tendering import profile_form
 from appraisal.web.tendering.lot_forms import ProfileForm

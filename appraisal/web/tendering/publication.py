@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from appraisal.core import tender as stages
 from appraisal.core.errors import InvalidInput, Stale
 from appraisal.core.policy import Permission
+from appraisal.core.tendering import Tender
 from appraisal.exchange.local_time import read_timetable
 from appraisal.services.known import known_tender, profile_of
 from appraisal.services.tendering.profiles import summary
@@ -20,7 +21,6 @@ from appraisal.services.tendering.publication import (
     publish_addendum,
 )
 from appraisal.storage import invitations, publications
-from appraisal.storage.tenders import Tender
 from appraisal.web.machine.form import Form
 from appraisal.web.machine.guard import actor
 from appraisal.web.machine.rendering import render

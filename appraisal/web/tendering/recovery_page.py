@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Literal
 
 from appraisal.core.recovery_sheet import RecoverySheet
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.record.seal import seal_fingerprint
 from appraisal.services.tendering.publication import Published
 from appraisal.storage import invitations
 from appraisal.storage.lot_key import LotKey
-from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.machine.request_kit import kit
 from appraisal.web.tendering.tender_frame import trail_to
 from appraisal.web.tendering.tender_pages import RecoveryHalf, RecoveryLot, RecoveryPage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from appraisal.storage.tenders import Tender
+from appraisal.core.tendering import Tender
 from appraisal.web.parts import Step
 from appraisal.web.times import moment, offset, zone_words
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from appraisal.core.policy import Actor, Permission, may
 from appraisal.core.tender import Stage
+from appraisal.core.tendering import Lot, Tender
 from appraisal.services.record.retention import purged_words
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people
 from appraisal.storage.lot_key import LotKey
-from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.machine.guard import reader
 from appraisal.web.parts import Fact, Link, StatusKind
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from appraisal.core.policy import Actor, Permission, may
 from appraisal.core.tender import Stage
+from appraisal.core.tendering import Tender
 from appraisal.services.account.officer_keys import has_key
 from appraisal.services.tendering.clarifications import open_questions
 from appraisal.services.tendering.publication import publication_problems
 from appraisal.services.toolkit import Kit
-from appraisal.storage.tenders import Tender
 from appraisal.web.award.award_links import award_next
 from appraisal.web.evaluation.evaluation_links import evaluation_next
 from appraisal.web.parts import Notice

@@ -10,6 +10,7 @@ from appraisal.core import tender as stages
 from appraisal.core.policy import Actor, Permission, may
 from appraisal.core.profile import RequiredProfile
 from appraisal.core.tender import Stage
+from appraisal.core.tendering import Lot, Tender
 from appraisal.reports.wording import joined
 from appraisal.services.comparison.standing import is_shown
 from appraisal.services.known import profile_of
@@ -18,7 +19,6 @@ from appraisal.services.record.purge import purge_objection
 from appraisal.services.tendering.invitations import Invited, invited
 from appraisal.services.toolkit import Kit
 from appraisal.storage import people, publications, tenders
-from appraisal.storage.tenders import Lot, Tender
 from appraisal.web.award.award_links import award_facts
 from appraisal.web.evaluation.evaluation_links import evaluation_facts
 from appraisal.web.parts import Fact, Link, Status

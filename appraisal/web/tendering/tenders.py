@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from appraisal.core import tender as stages
 from appraisal.core.errors import Conflict, InvalidInput, Stale
 from appraisal.core.policy import Permission, Role
+from appraisal.core.tendering import Tender
 from appraisal.services.known import known_tender
 from appraisal.services.tendering.publication import Cancel, cancel
 from appraisal.services.tendering.tendering import (
@@ -18,7 +19,6 @@ from appraisal.services.tendering.tendering import (
     create_tender,
     set_timetable,
 )
-from appraisal.storage.tenders import Tender
 from appraisal.web.bidding.bid_page import tender_page
 from appraisal.web.machine.form import Form
 from appraisal.web.machine.guard import actor

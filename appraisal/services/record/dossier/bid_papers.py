@@ -11,16 +11,15 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import PurePosixPath
 
+from appraisal.core.bidding import Bid, SubmittedBid
 from appraisal.core.errors import BrokenChain, NotFound
+from appraisal.core.people import Organisation
+from appraisal.core.tendering import Lot
 from appraisal.services.record.dossier.pieces import Piece, Subject, document, of_lot, register, utc
 from appraisal.services.toolkit import Kit
 from appraisal.storage import bids, openings, people, submissions
 from appraisal.storage.bid_contents import BidContents
-from appraisal.storage.bids import Bid
-from appraisal.storage.people import Organisation
 from appraisal.storage.stored_file import StoredFile
-from appraisal.storage.submissions import Submission
-from appraisal.storage.tenders import Lot
 
 
 def received(subject: Subject) -> Iterator[Piece]:
@@ -54,7 +53,12 @@ def response_path(lot: Lot, supplier: str, version: int) -> str:
 
 
 def _bid(
-    kit: Kit, lot: Lot, bid: Bid, supplier: Organisation, versions: list[Submission], states: dict[str, dict[str, str]]
+    kit: Kit,
+    lot: Lot,
+    bid: Bid,
+    supplier: Organisation,
+    versions: list[SubmittedBid],
+    states: dict[str, dict[str, str]],
 ) -> Iterator[Piece]:
     folder = of_lot(lot, f"bids/{supplier.slug}/")
     rows = []
@@ -116,7 +120,7 @@ def _suffix(name: str) -> str:
     return suffix if suffix.isascii() and suffix[1:].isalnum() and len(suffix) <= 6 else ""
 
 
-def _receipt(version: Submission, state: dict[str, str], files: list[dict[str, object]]) -> dict[str, object]:
+def _receipt(version: SubmittedBid, state: dict[str, str], files: list[dict[str, object]]) -> dict[str, object]:
     return {
         "receipt": version.receipt,
         "version": version.version,

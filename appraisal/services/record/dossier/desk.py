@@ -10,12 +10,12 @@ from appraisal.core import policy
 from appraisal.core import tender as stages
 from appraisal.core.events import Event
 from appraisal.core.policy import Actor, Permission
+from appraisal.core.tendering import Tender
 from appraisal.services.evaluation.evaluation_desk import refuse_conflicted
 from appraisal.services.known import known_tender
 from appraisal.services.record.seal import seal_fingerprint
 from appraisal.services.toolkit import SYSTEM, Kit
 from appraisal.storage import people
-from appraisal.storage.tenders import Tender
 
 
 @dataclass(frozen=True, slots=True)

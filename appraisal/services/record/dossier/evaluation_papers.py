@@ -8,6 +8,8 @@ from functools import partial
 from typing import Any
 
 from appraisal.core.evaluation_report import EvaluationReport
+from appraisal.core.panel import Interest, Panelist
+from appraisal.core.tendering import Lot
 from appraisal.exchange.canonical_json import canonical
 from appraisal.services.award.closed_report import closed_report, redacted_report
 from appraisal.services.award.debriefs import letters_sent
@@ -20,7 +22,6 @@ from appraisal.services.opening.opened_contents import OpenedBid, opened_bids_on
 from appraisal.services.record.dossier.pieces import Piece, Subject, document, of_lot, register, text, utc
 from appraisal.services.toolkit import Kit
 from appraisal.storage import bidder_questions, exclusions, findings, panel
-from appraisal.storage.tenders import Lot
 
 HISTORY_FORMAT = "appraisal-consensus-history/1"
 
@@ -124,7 +125,7 @@ def _questions(kit: Kit, bid: OpenedBid) -> list[dict[str, object]]:
     ]
 
 
-def _member(member: panel.Panelist) -> dict[str, object]:
+def _member(member: Panelist) -> dict[str, object]:
     return {
         "person": member.person,
         "areas": None if member.areas is None else sorted(member.areas),
@@ -134,11 +135,11 @@ def _member(member: panel.Panelist) -> dict[str, object]:
     }
 
 
-def _interests(kit: Kit, lot: Lot, person: str) -> list[panel.Interest]:
+def _interests(kit: Kit, lot: Lot, person: str) -> list[Interest]:
     return panel.interests(kit.database, lot.id, person)
 
 
-def _interest(kit: Kit, one: panel.Interest, suppliers: dict[str, str]) -> dict[str, object]:
+def _interest(kit: Kit, one: Interest, suppliers: dict[str, str]) -> dict[str, object]:
     told: dict[str, Any] = json.loads(kit.vault.open_draft(one.body, "interest", one.person, one.bid))
     return {
         "person": one.person,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from appraisal.core.comparison import Comparison
+from appraisal.core.tendering import Lot
 from appraisal.exchange.comparison_json import comparison_bytes
 from appraisal.exchange.dossier.layout import ComparedBid, LotIndex
 from appraisal.services.comparison.standing import official
@@ -18,7 +19,6 @@ from appraisal.services.record.dossier.evaluation_papers import consensus_path
 from appraisal.services.record.dossier.pieces import Piece, Subject, of_lot, text
 from appraisal.services.toolkit import Kit
 from appraisal.storage import openings
-from appraisal.storage.tenders import Lot
 
 
 def opened(subject: Subject) -> Iterator[Piece]:

@@ -12,9 +12,9 @@ from appraisal.core.debrief import Debrief
 from appraisal.core.evaluation_report import EvaluationReport
 from appraisal.core.opening import OpeningReport
 from appraisal.core.policy import Actor
+from appraisal.core.tendering import Lot, Tender
 from appraisal.exchange.canonical_json import canonical
 from appraisal.services.toolkit import Kit
-from appraisal.storage.tenders import Lot, Tender
 
 REGISTER_FORMAT = "appraisal-register/1"
 
