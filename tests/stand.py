@@ -11,10 +11,10 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Literal
 
-from appraisal.cli.demo_full import Numbers
 from appraisal.core.journal import verify
 from appraisal.core.policy import Actor, Permission, Role
 from appraisal.core.response import Commitment
+from appraisal.demo.full import Numbers
 from appraisal.exchange.upload import inspect_upload
 from appraisal.services.account.accounts import AddUser, Join, SetUp, add_user, join, set_up, set_up_link
 from appraisal.services.bidding.answering import SaveArea, Typed, area_page, save_area

@@ -14,12 +14,12 @@ PACKAGE = ROOT / "appraisal"
 BELOW: dict[str, set[str]] = {
     "core": set(),
     "models": set(),
-    "demo": set(),
     "exchange": {"core", "models"},
     "storage": {"core"},
     "services": {"core", "exchange", "storage", "models", "settings"},
     "reports": {"core"},
     "settings": {"core"},
+    "demo": {"core", "exchange", "models", "reports", "services", "settings", "storage"},
     "cli": {"core", "demo", "exchange", "models", "reports", "services", "settings", "storage", "web"},
     "web": {"core", "exchange", "models", "reports", "services", "settings", "storage"},
 }

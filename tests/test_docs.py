@@ -89,3 +89,17 @@ def test_every_link_between_documents_leads_somewhere() -> None:
     ]
 
     assert broken == []
+
+
+def prose(text: str) -> list[str]:
+    """The lines of a document that are neither in a block of code nor of a table."""
+    plain = re.sub(r"^ *```.*?^ *```$", "", text, flags=re.DOTALL | re.MULTILINE)
+    return [line for line in plain.splitlines() if not line.startswith("|")]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
+def test_a_document_is_written_in_lines_that_a_person_can_diff(path: Path) -> None:
+    lines = prose(path.read_text("utf-8"))
+
+    assert len(lines) > 20
+    assert [line for line in lines if len(line) > 160] == []

@@ -1,4 +1,4 @@
-"""The wheel works from another folder, with models, profiles, schemas, example bids and templates inside."""
+"""The wheel works from another folder and from a clone, with models, profiles, schemas, bids and templates inside."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from pathlib import Path
 
@@ -68,3 +69,31 @@ def test_the_wheel_does_the_main_job_from_another_folder(unpacked: Path, tmp_pat
         "defence-service-desk-data-centre",
         "service-desk",
     ]
+
+
+@pytest.mark.parametrize(
+    ("program", "told"),
+    [
+        (["-m", "appraisal", "profile", "list"], "service-desk"),
+        (["-m", "appraisal", "schema", "profile"], '"$schema"'),
+        (["-c", "from appraisal.web.machine import rendering; print(rendering.template_environment().list_templates())"],
+         "refusal.html"),
+    ],
+    ids=["profiles", "schemas", "templates"],
+)  # fmt: skip
+def test_the_sources_work_from_the_root_of_a_clone_though_they_shadow_what_is_installed(
+    unpacked: Path, program: list[str], told: str
+) -> None:
+    installed = os.pathsep.join([str(unpacked), sysconfig.get_path("purelib")])
+
+    result = subprocess.run(
+        [sys.executable, "-S", *program],
+        cwd=unpacked.parent / "source",
+        env={**os.environ, "PYTHONPATH": installed, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert (result.stderr, result.returncode) == ("", 0)
+    assert told in result.stdout

@@ -51,9 +51,7 @@ def command(directory: str, serve: bool, full: bool, port: int) -> None:
         return
     root = Path(directory)
     if full:
-        from appraisal.cli.demo_full import play_full
-
-        play_full(root)
+        play(root)
         return
     contents: dict[str, bytes] = {}
     compared: list[tuple[ExampleTender, Comparison]] = []
@@ -65,6 +63,20 @@ def command(directory: str, serve: bool, full: bool, port: int) -> None:
     write_all(contents)
     for tender, comparison in compared:
         tell(tender, comparison, root / tender.id)
+
+
+def play(root: Path) -> None:
+    """Play a whole tender into a folder, and say what there is now, and what to do with it."""
+    from appraisal.demo.full import play_full
+    from appraisal.exchange.dossier.verification import verify_dossier
+
+    left = play_full(root, click.echo)
+    found = verify_dossier(left.dossier)
+    click.echo()
+    click.echo(f"{left.data} is the installation, {left.key} its key: look around in it with")
+    click.echo(f"  APPRAISAL_DEMO=yes APPRAISAL_KEY_FILE={left.key} appraisal serve --data {left.data}")
+    click.echo(f"{left.dossier} holds everything of the tender in {len(found.fixity.payload)} files: check it with")
+    click.echo(f"  appraisal verify {left.dossier} --key {left.public_key}")
 
 
 def compare_example(tender: ExampleTender) -> Comparison:

@@ -7,10 +7,10 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from appraisal.cli.demo_stages import make_stages
 from appraisal.cli.installation import kit_maker
 from appraisal.core.errors import Conflict
-from appraisal.settings import PREFIX, Settings
+from appraisal.demo.settings import demo_settings
+from appraisal.demo.stages import make_stages
 from appraisal.web.machine.app import create_app
 from appraisal.web.machine.log import write_to_stderr
 from appraisal.web.machine.server import make_server
@@ -39,16 +39,3 @@ def serve_demo(port: int) -> None:
             server.run()
         except (KeyboardInterrupt, SystemExit):
             server.close()
-
-
-def demo_settings(folder: Path, port: int) -> Settings:
-    """Settings of the demonstration: everything in one folder, nothing from the environment."""
-    return Settings.from_environ(
-        {
-            f"{PREFIX}DEMO": "yes",
-            f"{PREFIX}DATA": str(folder / "data"),
-            f"{PREFIX}KEY_FILE": str(folder / "key"),
-            f"{PREFIX}HOST": "127.0.0.1",
-            f"{PREFIX}PORT": str(port),
-        }
-    )

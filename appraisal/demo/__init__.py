@@ -1,1 +1,1 @@
-"""The bundled example tenders: profiles are bundled ones, the bids are stories told as responses."""
+"""The example tenders: bundled bids with their stories, and whole tenders played by the acts that people use."""

@@ -27,11 +27,8 @@ def local_moment(path: str, text: str, zone: str) -> datetime | Problem:
     if not is_zone(zone):
         return Problem("zone", "is not known", "expected a name such as Europe/Amsterdam")
     typed = text.strip().replace(" ", "T")
-    try:
-        read = datetime.fromisoformat(typed) if 16 <= len(typed) <= 32 else None
-    except ValueError:
-        read = None
-    if read is None or not 2000 <= read.year <= 2200:
+    read = _read(typed)
+    if read is None:
         return Problem(path, "is no date and time" if typed else "is empty", _FORM)
     return _resolve(path, typed, read, zone)
 
@@ -56,6 +53,19 @@ def read_timetable(zone: str, last_question: str, deadline: str, opening: str) -
     return Timetable(zone, **moments)
 
 
+def typed_timetable(timetable: Timetable) -> tuple[str, str, str]:
+    """The three dates as they would be typed again: what `read_timetable` reads as this timetable.
+
+    >>> dates = ("2026-10-25T02:00+01:00", "2026-10-30T12:00", "2026-10-30T14:00")
+    >>> typed_timetable(read_timetable("Europe/Amsterdam", *dates)) == dates
+    True
+    """
+    first, second, third = (
+        typed(moment, timetable.zone) for moment in (timetable.last_question, timetable.deadline, timetable.opening)
+    )
+    return first, second, third
+
+
 def is_zone(zone: str) -> bool:
     """Whether there is a time zone of this name."""
     return zone in _zones()
@@ -71,8 +81,28 @@ def typed(moment: datetime, zone: str) -> str:
     local = in_zone(moment, zone)
     plain = local.replace(tzinfo=None, fold=0)
     text = plain.isoformat(timespec="seconds" if plain.second else "minutes")
-    twice = len({_moment(plain, zone, fold) for fold in (0, 1)}) > 1
-    return text + (local.isoformat()[-6:] if twice else "")
+    return text + (local.isoformat()[-6:] if comes_twice(local) else "")
+
+
+def comes_twice(local: datetime) -> bool:
+    """Whether clocks show this time of a zone a second time, because they are put back.
+
+    >>> comes_twice(in_zone(datetime(2026, 10, 25, 1, 30, tzinfo=UTC), "Europe/Amsterdam"))
+    True
+    """
+    return len({local.replace(fold=fold).astimezone(UTC) for fold in (0, 1)}) > 1
+
+
+def offsets(text: str, zone: str) -> tuple[str, ...]:
+    """The offsets that a typed local time may have: two where it comes twice, else one, or none for no time.
+
+    >>> offsets("2026-10-25T02:30", "Europe/Amsterdam")
+    ('+02:00', '+01:00')
+    """
+    read = _read(text)
+    if read is None or read.tzinfo or not is_zone(zone):
+        return ()
+    return tuple(in_zone(one, zone).isoformat()[-6:] for one in _meant(read, zone))
 
 
 @cache
@@ -80,14 +110,23 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def _moment(plain: datetime, zone: str, fold: int) -> datetime:
-    return plain.replace(tzinfo=ZoneInfo(zone), fold=fold).astimezone(UTC)
+def _read(typed: str) -> datetime | None:
+    """A date and time to the second, in the years that a tender can have; none for anything else."""
+    try:
+        read = datetime.fromisoformat(typed) if 16 <= len(typed) <= 32 else None
+    except ValueError:
+        return None
+    return read if read and 2000 <= read.year <= 2200 and not read.microsecond else None
+
+
+def _meant(plain: datetime, zone: str) -> list[datetime]:
+    """The moments at which clocks in the zone show a local time, in order; none where they skip it."""
+    moments = sorted({plain.replace(tzinfo=ZoneInfo(zone), fold=fold).astimezone(UTC) for fold in (0, 1)})
+    return [moment for moment in moments if in_zone(moment, zone).replace(tzinfo=None, fold=0) == plain]
 
 
 def _resolve(path: str, text: str, read: datetime, zone: str) -> datetime | Problem:
-    plain = read.replace(tzinfo=None, fold=0)
-    moments = sorted({_moment(plain, zone, fold) for fold in (0, 1)})
-    real = [moment for moment in moments if in_zone(moment, zone).replace(tzinfo=None, fold=0) == plain]
+    real = _meant(read.replace(tzinfo=None, fold=0), zone)
     if not real:
         wrong = f"{text} does not exist in {zone}, the clock is put forward"
         return Problem(path, wrong, "expected another time")
@@ -96,6 +135,6 @@ def _resolve(path: str, text: str, read: datetime, zone: str) -> datetime | Prob
             return read.astimezone(UTC)
         return Problem(path, f"{text} has an offset that {zone} does not have then", "expected the time without it")
     if len(real) > 1:
-        offsets = " or ".join(in_zone(moment, zone).isoformat()[-6:] for moment in real)
-        return Problem(path, f"{text} comes twice in {zone}, the clock is put back", f"expected it with {offsets}")
+        both = " or ".join(in_zone(moment, zone).isoformat()[-6:] for moment in real)
+        return Problem(path, f"{text} comes twice in {zone}, the clock is put back", f"expected it with {both}")
     return real[0]

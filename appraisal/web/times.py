@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from appraisal.exchange.local_time import comes_twice
 from appraisal.reports.wording import MONTHS
 from appraisal.web.parts import Moment
 
@@ -20,11 +21,15 @@ def moment(
     reader: str = "",
     seconds: bool = False,
     year: bool = False,
+    with_offset: bool = False,
 ) -> Moment:
-    """The moment for people: the year when it is not this one or is asked for, seconds on records."""
+    """The moment for people: the year when it is not this one or is asked for, seconds on records.
+
+    The hour bears its offset where it comes twice, or where that is asked for.
+    """
     local = when.astimezone(ZoneInfo(zone))
     day = _day(local, year or local.year != now.astimezone(ZoneInfo(zone)).year)
-    hour = _hour(local, seconds)
+    hour = _hour(local, seconds, with_offset)
     return Moment(
         words=f"{day}, {hour}",
         iso=local.isoformat(timespec="seconds"),
@@ -37,7 +42,7 @@ def moment(
 
 
 def local_clock(when: datetime, zone: str) -> str:
-    """The hour of a moment to the second, as clocks in the zone show it."""
+    """The hour of a moment to the second, as clocks in the zone show it; with its offset where they show it twice."""
     return _hour(when.astimezone(ZoneInfo(zone)), True)
 
 
@@ -48,7 +53,11 @@ def zone_words(zone: str, when: datetime) -> str:
 
 def offset(zone: str, when: datetime) -> str:
     """The zone's offset at a moment, like "UTC+01:00"."""
-    shift = when.astimezone(ZoneInfo(zone)).utcoffset() or timedelta(0)
+    return _offset(when.astimezone(ZoneInfo(zone)))
+
+
+def _offset(local: datetime) -> str:
+    shift = local.utcoffset() or timedelta(0)
     minutes = round(shift.total_seconds() / 60)
     sign = "−" if minutes < 0 else "+"
     return f"UTC{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
@@ -72,7 +81,13 @@ def _day(local: datetime, year: bool) -> str:
     return f"{words} {local.year}" if year else words
 
 
-def _hour(local: datetime, seconds: bool) -> str:
+def _hour(local: datetime, seconds: bool, with_offset: bool = False) -> str:
+    """The hour as clocks show it, with its offset where that is asked for or clocks show it twice."""
+    hour = _clock(local, seconds)
+    return f"{hour} {_offset(local)}" if with_offset or comes_twice(local) else hour
+
+
+def _clock(local: datetime, seconds: bool) -> str:
     hour = f"{local.hour:02d}:{local.minute:02d}"
     return f"{hour}:{local.second:02d}" if seconds else hour
 
@@ -82,7 +97,7 @@ def _yours(when: datetime, zone: str, reader: str) -> str:
     if theirs.utcoffset() == yours.utcoffset():
         return ""
     day = "" if theirs.date() == yours.date() else f"{_day(yours, False)}, "
-    return f"{day}{_hour(yours, False)} {zone_words(reader, when)}"
+    return f"{day}{_clock(yours, False)} {zone_words(reader, when)}"
 
 
 @cache

@@ -21,9 +21,9 @@ from urllib.parse import urlencode
 
 from flask import Flask
 
-from appraisal.cli.demo_serve import demo_settings
-from appraisal.cli.demo_stages import make_stages
 from appraisal.cli.installation import kit_maker
+from appraisal.demo.settings import demo_settings
+from appraisal.demo.stages import make_stages
 from appraisal.storage import people
 from appraisal.web.machine.app import create_app
 from appraisal.web.machine.rendering import template_environment

@@ -23,6 +23,7 @@ ZONE = "Europe/Amsterdam"
             "deadline: is no date and time; expected a date and time such as 2026-12-11T12:00",
         ),
         ("2026-12-11", "deadline: is no date and time; expected a date and time such as 2026-12-11T12:00"),
+        ("2026-12-11T12:00:00.5", "deadline: is no date and time; expected a date and time such as 2026-12-11T12:00"),
         (
             "2027-03-28 02:30",
             "deadline: 2027-03-28T02:30 does not exist in Europe/Amsterdam, the clock is put forward; "

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from appraisal.cli.demo_serve import demo_settings
-from appraisal.cli.demo_stages import make_stages
 from appraisal.cli.installation import kit_maker
+from appraisal.demo.settings import demo_settings
+from appraisal.demo.stages import make_stages
 from appraisal.web.machine.app import create_app
 from appraisal.web.machine.server import make_server
 from demonstration import ARGUMENTS, CHROMIUM, Site, lacking

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import g
 
-from appraisal.cli.demo_serve import demo_settings
+from appraisal.demo.settings import demo_settings
 from appraisal.web.machine.app import create_app
 from appraisal.web.machine.rendering import render
 from demonstration import Site

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from appraisal.core.tendering import Tender
-from appraisal.web.parts import Moment, Step
+from appraisal.web.parts import Step
 from appraisal.web.times import moment, offset, zone_words
 
 
@@ -29,7 +28,7 @@ def steps(tender: Tender, now: datetime) -> tuple[Step, ...]:
         found.append(
             Step(
                 name,
-                _shown(when, zone, now, offsets) if when else None,
+                moment(when, zone, now, with_offset=offsets) if when else None,
                 "past" if past else ("now" if is_next else "coming"),
                 note,
             )
@@ -53,8 +52,3 @@ def _changes_offset(tender: Tender) -> bool:
         return False
     moments = (tender.published, dates.last_question, dates.deadline, dates.opening, tender.course.opened)
     return len({offset(dates.zone, when) for when in moments if when}) > 1
-
-
-def _shown(when: datetime, zone: str, now: datetime, with_offset: bool) -> Moment:
-    shown = moment(when, zone, now)
-    return replace(shown, hour=f"{shown.hour} {offset(zone, when)}") if with_offset else shown

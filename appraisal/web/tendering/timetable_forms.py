@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from wtforms import Form as Declared
 from wtforms import FormField
@@ -13,7 +12,7 @@ from wtforms.validators import StopValidation
 
 from appraisal.core.errors import InvalidInput, Problem
 from appraisal.core.timetable import Timetable
-from appraisal.exchange.local_time import in_zone, is_zone
+from appraisal.exchange.local_time import in_zone, is_zone, offsets, typed
 from appraisal.web.machine.fields import Count, NoLarger, OneOf, Text, Upload, options
 from appraisal.web.machine.form import Form
 from appraisal.web.times import zones
@@ -31,15 +30,20 @@ class DayHourForm(Declared):
 
     def offer(self, zone: str) -> None:
         """Offer the two offsets where the clocks pass the hour twice in a zone."""
-        found = offsets(self.day.data, self.hour.data, zone)
+        found = offsets(self.plain, zone)
         words = ("The first", "The second")
         both = zip(words, found, strict=True) if len(found) == 2 else ()
         self.fold.choices = options((one, f"{word}, UTC{one}") for word, one in both)
 
+    @property
+    def plain(self) -> str:
+        """The date as local time, "9.30" read as 09:30."""
+        return f"{self.day.data}T{self.hour.data.zfill(5).replace('.', ':')}"
+
     def text(self) -> str:
         """The date as local time, with the chosen offset where the hour comes twice."""
         chosen = self.fold.data if self.fold.data in {choice.value for choice in self.fold.choices} else ""
-        return f"{self.day.data}T{self.hour.data.zfill(5).replace('.', ':')}{chosen}"
+        return f"{self.plain}{chosen}"
 
 
 def zone_choices() -> Sequence[tuple[str, str]]:
@@ -153,19 +157,7 @@ def first_dates(timetable: Timetable | None, zone: str = "") -> dict[str, object
     shown: dict[str, object] = {"zone": timetable.zone}
     for name in ("last_question", "deadline", "opening"):
         moment: datetime = getattr(timetable, name)
-        local = in_zone(moment, timetable.zone)
-        shown[name] = {"day": f"{local:%Y-%m-%d}", "hour": f"{local:%H:%M}", "fold": local.isoformat()[-6:]}
+        fold = in_zone(moment, timetable.zone).isoformat()[-6:]
+        day, _, hour = typed(moment, timetable.zone).removesuffix(fold).partition("T")
+        shown[name] = {"day": day, "hour": hour, "fold": fold}
     return shown
-
-
-def offsets(day: str, hour: str, zone: str) -> tuple[str, ...]:
-    """The offsets that a local time may have: two where the clocks are put back, else one, or none for no time."""
-    try:
-        plain = datetime.fromisoformat(f"{day}T{hour.zfill(5)}")
-    except ValueError:
-        return ()
-    if not is_zone(zone) or plain.tzinfo:
-        return ()
-    moments = {plain.replace(tzinfo=ZoneInfo(zone), fold=fold).astimezone(UTC) for fold in (0, 1)}
-    real = [one for one in sorted(moments) if in_zone(one, zone).replace(tzinfo=None, fold=0) == plain]
-    return tuple(in_zone(one, zone).isoformat()[-6:] for one in real)

@@ -1,24 +1,24 @@
-"""`appraisal demo --full`: a whole tender from its draft to the award and its dossier, all in one folder."""
+"""A whole tender from its draft to the award and its dossier, played in one folder."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-import click
-
-from appraisal.cli.demo_award import Panel, announce, award, evaluate
-from appraisal.cli.demo_bids import SUPPLIERS, Team, bid_as_written, invited_teams, plain_bid, submitted
-from appraisal.cli.demo_serve import demo_settings
-from appraisal.cli.demo_stages import OFFICERS, PASSPHRASE, ZONE, named_officer, token_of
 from appraisal.core.errors import Conflict
 from appraisal.core.policy import Actor, Role
+from appraisal.core.timetable import Timetable
+from appraisal.demo.award import Panel, announce, award, evaluate
+from appraisal.demo.bids import SUPPLIERS, Team, bid_as_written, invited_teams, plain_bid, submitted
+from appraisal.demo.plans import OFFICERS, PASSPHRASE, ZONE
+from appraisal.demo.settings import demo_settings
+from appraisal.demo.stages import named_officer, token_of
 from appraisal.exchange.bundled_profiles import bundled_profile_bytes
-from appraisal.exchange.dossier.verification import verify_dossier
-from appraisal.exchange.local_time import in_zone
+from appraisal.exchange.local_time import typed_timetable
 from appraisal.exchange.upload import inspect_upload
 from appraisal.reports.dossier_papers import DossierPapers
 from appraisal.services.account.accounts import AddUser, Join, SetUp, add_user, join, set_up, set_up_link
@@ -51,6 +51,7 @@ SEAL = b"a key that everybody has: a demo"
 REFERENCE = "2026/060"
 LOTS = (("Service desk", "service-desk"), ("Workplaces", "workplace-management"))
 DEADLINE = START + timedelta(days=50)
+DATES = Timetable(ZONE, DEADLINE - timedelta(days=20), DEADLINE, DEADLINE + timedelta(hours=2))
 PORT = 8080
 
 
@@ -89,8 +90,18 @@ class Play:
     tender: str
 
 
-def play_full(root: Path) -> None:
-    """Play the whole tender, and leave its data folder, its dossier and the public key in a folder.
+@dataclass(frozen=True, slots=True)
+class FullDemo:
+    """What a whole demonstration leaves: the data folder, its key, the dossier, and the public key of its seal."""
+
+    data: Path
+    key: Path
+    dossier: Path
+    public_key: Path
+
+
+def play_full(root: Path, tell: Callable[[str], None]) -> FullDemo:
+    """Play the whole tender, telling each step, and leave its data folder, its dossier and the public key in a folder.
 
     Raises:
         Conflict: the folder holds a demonstration, or other files of these names, already.
@@ -108,21 +119,21 @@ def play_full(root: Path) -> None:
     database.connection.execute("PRAGMA synchronous = OFF")  # what a crash takes can be played again
     kit = Kit(database, settings, vault, evidence, clock, Numbers(), lambda: next(tokens))
     try:
-        click.echo("A tender of two lots is drafted and published")
+        tell("A tender of two lots is drafted and published")
         play = _published(kit, clock)
-        click.echo(f"{len(SUPPLIERS)} suppliers answer with their colleagues; one takes a bid back")
+        tell(f"{len(SUPPLIERS)} suppliers answer with their colleagues; one takes a bid back")
         teams = _bidden(play)
-        click.echo("Two officers open the bids")
+        tell("Two officers open the bids")
         _opened(play)
-        click.echo("Three evaluators look at the evidence, one of them not at every bid; both lots are decided")
+        tell("Three evaluators look at the evidence, one of them not at every bid; both lots are decided")
         _decided(play, teams)
-        click.echo("The dossier is written")
+        tell("The dossier is written")
         papers = DossierPapers(public_seal(kit).fingerprint)
         build_dossier(kit, play.officers[0], BuildDossier(play.tender, dossier), papers)
         public_key.write_bytes(public_seal(kit).pem)
     finally:
         kit.database.close()
-    _tell(root, dossier)
+    return FullDemo(root / "data", root / "key", dossier, public_key)
 
 
 def _published(kit: Kit, clock: Clock) -> Play:
@@ -140,9 +151,7 @@ def _published(kit: Kit, clock: Clock) -> Play:
         add_lot(kit, lead, AddLot(tender, _version(kit, tender), title))
         change_lot(kit, lead, ChangeLot(tender, _version(kit, tender), number, title, officers=named))
         pick_profile(kit, lead, PickProfile(tender, _version(kit, tender), number, profile))
-    dates = (DEADLINE - timedelta(days=20), DEADLINE, DEADLINE + timedelta(hours=2))
-    local = [in_zone(moment, ZONE).strftime("%Y-%m-%dT%H:%M") for moment in dates]
-    set_timetable(kit, lead, SetTimetable(tender, _version(kit, tender), ZONE, *local))
+    set_timetable(kit, lead, SetTimetable(tender, _version(kit, tender), ZONE, *typed_timetable(DATES)))
     clock.at = START + timedelta(days=2)
     publish(kit, lead, Publish(tender, _version(kit, tender)))
     return Play(kit, clock, officers, tender)
@@ -226,13 +235,3 @@ def _version(kit: Kit, tender: str) -> int:
     if found is None:
         raise AssertionError("the tender was made just now")
     return found.version
-
-
-def _tell(root: Path, dossier: Path) -> None:
-    """What there is now, and what to do with it."""
-    found = verify_dossier(dossier)
-    click.echo()
-    click.echo(f"{root / 'data'} is the installation, {root / 'key'} its key: look around in it with")
-    click.echo(f"  APPRAISAL_DEMO=yes APPRAISAL_KEY_FILE={root / 'key'} appraisal serve --data {root / 'data'}")
-    click.echo(f"{dossier} holds everything of the tender in {len(found.fixity.payload)} files: check it with")
-    click.echo(f"  appraisal verify {dossier} --key {root / 'seal.pem'}")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from appraisal.cli.demo_award import Panel
-from appraisal.cli.demo_evaluation import Upto, play
 from appraisal.core.policy import Actor, Role
-from appraisal.exchange.local_time import in_zone
+from appraisal.demo.award import Panel
+from appraisal.demo.evaluation import play
+from appraisal.demo.plans import BIDDERS, DAY, EVALUATORS, OFFICERS, PASSPHRASE, PLANS, ZONE, Bidder, Plan, planned
+from appraisal.exchange.local_time import typed_timetable
 from appraisal.services.account.accounts import AddUser, Join, SetUp, add_user, join, set_up, set_up_link
 from appraisal.services.account.officer_keys import make_key
 from appraisal.services.bidding.answering import SaveArea, Typed, area_page, save_area
@@ -35,99 +36,10 @@ from appraisal.services.tendering.tendering import (
 from appraisal.services.toolkit import Kit
 from appraisal.storage import outbox, people, tenders
 
-PASSPHRASE = "four ducks cross a quiet river"  # noqa: S105 (made up, shown on the page)
-ZONE = "Europe/Amsterdam"
-DAY = timedelta(days=1)
-OFFICERS = (("Janneke de Boer", "janneke@buyer.example"), ("Marijke Hofstra", "marijke@buyer.example"))
-
-EVALUATORS = (
-    ("Els Brandsma", "els@buyer.example"),
-    ("Finn Dekker", "finn@buyer.example"),
-    ("Gerda Pool", "gerda@buyer.example"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Bidder:
-    """An invented supplier; of ten answers so many are yes."""
-
-    name: str
-    email: str
-    organisation: str
-    yes: int
-
-
-BIDDERS = (
-    Bidder("Ingrid Solheim", "ingrid@dovre.example", "Dovre Drift AS", 9),
-    Bidder("Owen Price", "owen@aldermoor.example", "Aldermoor IT Services Ltd", 7),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A tender: its dates in days from now, and how far it goes; `evaluated` as `demo_evaluation.play` takes it."""
-
-    reference: str
-    title: str
-    profile: str
-    published: int | None
-    deadline: int
-    submits: int = 0
-    begins: int = 0
-    opens: bool = False
-    cancelled: str = ""
-    evaluated: Upto | None = None
-
-
-PLANS = (
-    Plan(
-        "2026/039",
-        "Mainframe of the pay office",
-        "mainframe-operation",
-        -120,
-        -90,
-        submits=2,
-        opens=True,
-        evaluated="decided",
-    ),
-    Plan(
-        "2026/040",
-        "Upkeep of the ward system",
-        "application-maintenance",
-        -100,
-        -60,
-        2,
-        opens=True,
-        evaluated="notified",
-    ),
-    Plan("2026/044", "Databases for the laboratories", "database-management", -60, -30, 2, opens=True),
-    Plan(
-        "2026/038",
-        "Network for the clinics",
-        "network-management",
-        -60,
-        -20,
-        submits=2,
-        opens=True,
-        evaluated="findings",
-    ),
-    Plan("2026/043", "Data centre operation", "data-centre-operation", -40, -2, submits=2),
-    Plan(
-        "2026/042",
-        "Workplace management for twelve sites",
-        "workplace-management",
-        -30,
-        20,
-        cancelled="The budget moved",
-    ),
-    Plan("2026/041", "Service desk for 3,000 workplaces", "service-desk", -10, 18, submits=1, begins=1),
-    Plan("2026/045", "Network management", "network-management", None, 40),
-)
-
 
 def make_stages(kit: Kit) -> None:
     """Fill an empty installation: a buyer with two officers, two suppliers, and a tender in each stage."""
-    start = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+    start = kit.now().replace(minute=0, second=0, microsecond=0)
     first = _at(kit, start - 130 * DAY)
     link = set_up_link(first)
     if link is None:
@@ -165,9 +77,8 @@ def _tender(kit: Kit, plan: Plan, officers: list[Actor], panel: Panel, start: da
     named = tuple(officer.person for officer in officers)
     change_lot(made, lead, ChangeLot(tender, 2, 1, plan.title, officers=named))
     pick_profile(made, lead, PickProfile(tender, 3, 1, plan.profile))
-    deadline = start + plan.deadline * DAY
-    dates = (deadline - 5 * DAY, deadline, deadline + timedelta(hours=2))
-    set_timetable(made, lead, SetTimetable(tender, 4, ZONE, *(_local(moment) for moment in dates)))
+    dates = planned(plan, start)
+    set_timetable(made, lead, SetTimetable(tender, 4, ZONE, *typed_timetable(dates)))
     if plan.published is None:
         return
     then = _at(kit, start + plan.published * DAY)
@@ -186,7 +97,7 @@ def _tender(kit: Kit, plan: Plan, officers: list[Actor], panel: Panel, start: da
         question = "Are calls outside the hours of 7 to 19 part of the service?"
         ask(later, actors[0], Ask(tender, "demonstration", question, later.now()))
     if plan.opens:
-        opened = deadline + timedelta(hours=3)
+        opened = dates.deadline + timedelta(hours=3)
         _open(_at(kit, opened), tender, officers)
         if plan.evaluated:
             play(kit, opened, officers, tender, panel, plan.evaluated)
@@ -231,10 +142,6 @@ def _open(kit: Kit, tender: str, officers: list[Actor]) -> None:
 def _at(kit: Kit, moment: datetime) -> Kit:
     """The kit at another time."""
     return replace(kit, now=lambda: moment)
-
-
-def _local(moment: datetime) -> str:
-    return in_zone(moment, ZONE).strftime("%Y-%m-%dT%H:%M")
 
 
 def _version(kit: Kit, tender: str) -> int:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from appraisal.cli.demo_award import Panel, announce, award, declare, evaluate, find
 from appraisal.core.policy import Actor
+from appraisal.demo.award import Panel, announce, award, declare, evaluate, find
 from appraisal.services.award.award_desk import award_desk
 from appraisal.services.toolkit import Kit
 

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from appraisal.cli.demo_stages import Bidder, accepted, token_of
 from appraisal.core.policy import Actor
+from appraisal.demo.plans import Bidder
+from appraisal.demo.stages import accepted, token_of
 from appraisal.demo.tenders import example_tender
 from appraisal.services.account.accounts import Join
 from appraisal.services.bidding.answering import SaveArea, Typed, area_page, save_area
