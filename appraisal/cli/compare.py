@@ -62,7 +62,8 @@ def command(
     wanted = {kind: path for kind, path in outputs.items() if path is not None}
     refuse_overlap(list(wanted.values()), [profile, *responses, *findings])
     required = load_profile(profile)
-    submissions = load_submissions(required, responses, findings)
+    submissions, remarks = load_submissions(required, responses, findings)
+    tell(remarks)
     what_if = changed(required, changes)
     comparison = compare_firmly(required, submissions)
     write_all(rendered(comparison, wanted, as_of.date() if as_of else None))
@@ -71,6 +72,12 @@ def command(
         show(comparison)
     if what_if is not None:
         show_what_if(comparison, compare(what_if, submissions), changes, sys.stdout if free else sys.stderr)
+
+
+def tell(remarks: Sequence[str]) -> None:
+    """Say on standard error how files were understood; nothing of it stands in the way of an output."""
+    for remark in remarks:
+        click.echo(f"appraisal: {remark}", err=True)
 
 
 def refuse_overlap(outputs: Sequence[str], inputs: Sequence[str]) -> None:

@@ -18,16 +18,22 @@ def command() -> None:
 @click.argument("profile")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 def check(profile: str, files: tuple[str, ...]) -> None:
-    """Check response FILEs against PROFILE, and say what is still unanswered and without evidence."""
+    """Check response FILEs against PROFILE, and say what is still unanswered and without evidence.
+
+    A file is JSON, or the questionnaire filled in: .xlsx, .ods, .xls, or a respondent's sheet saved as .csv. What was
+    understood though it was not written as offered is told as well.
+    """
     from appraisal.exchange.profile_toml import load_profile
     from appraisal.exchange.refusals import each_valid
     from appraisal.exchange.submissions import load_response
     from appraisal.reports.completeness import completeness_lines
 
     required = load_profile(profile)
-    for name, response in each_valid(files, lambda name: load_response(name, required)):
-        for line in completeness_lines(required, response):
+    for name, loaded in each_valid(files, lambda name: load_response(name, required)):
+        for line in completeness_lines(required, loaded.response):
             click.echo(f"{name}: {line}")
+        for remark in loaded.remarks:
+            click.echo(remark)
 
 
 @command.command("template")

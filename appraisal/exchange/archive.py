@@ -38,17 +38,23 @@ DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueEr
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many entries an archive may list, in a directory of how many bytes, and whether it may be over 4 GB."""
+    """How many entries an archive may list, in a directory of how many bytes; whether it may be over 4 GB, and whether
+    its names may have backslashes."""
 
     entries: int = MOST_ENTRIES
     directory: int = LARGEST_DIRECTORY
     large: bool = False
+    backslashes: bool = False
 
 
 DOCUMENT = Limits()
+OFFICE = Limits(backslashes=True)
+"""Some programs write the names of an office document's parts with backslashes; such names are never paths here."""
 
 
-def entries(source: str, stream: BinaryIO, most_unpacked: int = MOST_UNPACKED) -> tuple[str, ...]:
+def entries(
+    source: str, stream: BinaryIO, most_unpacked: int = MOST_UNPACKED, limits: Limits = DOCUMENT
+) -> tuple[str, ...]:
     """The names of a ZIP archive's entries, once each was unpacked to its end, counted, and thrown away.
 
     Raises:
@@ -56,10 +62,10 @@ def entries(source: str, stream: BinaryIO, most_unpacked: int = MOST_UNPACKED) -
             or stand twice, encryption, links, another method than deflate, or bytes around the archive.
     """
     try:
-        refuse_frame(source, stream)
+        refuse_frame(source, stream, limits)
         with zipfile.ZipFile(stream) as archive:
             listed = archive.infolist()
-            _refuse(source, listing_problems(listed, stream.seek(0, os.SEEK_END)))
+            _refuse(source, listing_problems(listed, stream.seek(0, os.SEEK_END), limits))
             _refuse(source, _content_problems(archive, listed, most_unpacked))
     except DAMAGE as error:
         raise damaged(source, error) from None
@@ -121,11 +127,11 @@ def listing_problems(listed: Sequence[zipfile.ZipInfo], size: int, limits: Limit
     seen: set[str] = set()
     for entry in listed:
         name = shown(entry.filename)
-        folded = unicodedata.normalize("NFKC", entry.filename).casefold()
+        folded = unicodedata.normalize("NFKC", entry.filename).casefold().replace("\\", "/")
         if folded in seen:
             yield Problem(name, "stands twice", "expected each name once")
         seen.add(folded)
-        if _leads_out(entry.filename):
+        if _leads_out(entry.filename.replace("\\", "/") if limits.backslashes else entry.filename):
             yield Problem(name, "leads out of the archive", "expected a plain path inside it")
         if entry.flag_bits & _ENCRYPTED:
             yield Problem(name, "is encrypted", "expected an archive without a password")

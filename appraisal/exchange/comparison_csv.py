@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from appraisal.core.comparison import AreaResult, BidResult, Comparison, Interval
 from appraisal.core.figures import plain_decimal, reading
+from appraisal.exchange.spreadsheet_text import harmless, lasting
 
 COLUMNS = (
     "supplier",
@@ -33,8 +34,8 @@ COLUMNS = (
     "flags",
 )
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What a spreadsheet may take for the start of a formula; such text gets an apostrophe before it."""
+LASTING = ("supplier", "name", "area", "area_name")
+"""The columns whose texts are somebody's own, and not to be taken for numbers or days."""
 
 
 def comparison_csv(comparison: Comparison) -> bytes:
@@ -44,15 +45,15 @@ def comparison_csv(comparison: Comparison) -> bytes:
     writer.writerow(COLUMNS)
     for bid in comparison.bids:
         for area in bid.areas:
-            writer.writerow(
-                [harmless(value) if isinstance(value, str) else value for value in _row(comparison, bid, area)]
-            )
+            row = zip(COLUMNS, _row(comparison, bid, area), strict=True)
+            writer.writerow([_cell(column, value) for column, value in row])
     return text.getvalue().encode("utf-8-sig")
 
 
-def harmless(text: str) -> str:
-    """The text so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+def _cell(column: str, value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return lasting(value) if column in LASTING else harmless(value)
 
 
 def _row(comparison: Comparison, bid: BidResult, area: AreaResult) -> list[object]:

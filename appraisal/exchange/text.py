@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 from appraisal.core.errors import InvalidInput, Problem
+from appraisal.exchange.kinds_of_file import encoding_fault, foreign_kind
 from appraisal.exchange.value import Fault, Trail, path_of, shown
 
 LONGEST_KEY = 64
@@ -92,10 +93,14 @@ def _parsed(source: str, data: bytes, limit: int, language: str, parse: Callable
     try:
         return parse(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise _refusal(source, f"is not UTF-8 at byte {error.start + 1}", "expected UTF-8 text") from None
+        foreign = foreign_kind(data)
+        fault = (foreign[0], f"expected {language}") if foreign else encoding_fault(data, error.start)
+        raise _refusal(source, *fault) from None
     except RecursionError:
         raise _refusal(source, "is nested too deeply", "expected a few levels of tables and lists") from None
     except (json.JSONDecodeError, tomllib.TOMLDecodeError) as error:
+        if foreign := foreign_kind(data):
+            raise _refusal(source, foreign[0], f"expected {language}") from None
         raise _refusal(source, f"is not {language}: {error}", f"expected {language}") from None
     except ValueError:  # the interpreter's own limit on the digits of an integer
         raise _refusal(source, "holds a number of thousands of digits", "expected numbers of usual length") from None

@@ -1,48 +1,37 @@
-"""Spreadsheets from outside: the texts in the cells of an XLSX file, and nothing else of it.
-
-Only cells that are there cost anything. Readers that lay a sheet out as a grid take memory for its farthest cell: a
-workbook of 5 kB with a cell in XFD1048576 ends their process.
-"""
+"""Spreadsheets from outside: the sheets of an XLSX, ODS, XLS or CSV file, looked through before anything opens them."""
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+import zlib
 from xml.sax import SAXException
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.expatreader import create_parser
 
 from appraisal.core.errors import InvalidInput, Problem, TooLarge
-from appraisal.exchange.archive import entries
-from appraisal.exchange.workbook_xml import Book, Cells, Elements, Place, Relations, Texts
+from appraisal.exchange.archive import OFFICE, entries
+from appraisal.exchange.kinds_of_file import AS_WORKBOOK, COMPOUND, ZIP, encoding_fault, foreign_kind
+from appraisal.exchange.sheets.csv_table import read_csv
+from appraisal.exchange.sheets.ods import read_ods
+from appraisal.exchange.sheets.sheet import Sheet
+from appraisal.exchange.sheets.xls import read_xls
+from appraisal.exchange.sheets.xlsx import read_xlsx
+from appraisal.exchange.value import Fault
 
 LIMIT = 8 * 1024 * 1024
 """The largest workbook in bytes."""
 MOST_UNPACKED = 64 * 1024 * 1024
 MOST_SHEETS = 200
 
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet's name and its cells that hold something, each as the text that stands in it."""
-
-    name: str
-    cells: Mapping[Place, str]
-
-    def text(self, row: int, column: int) -> str:
-        """The text of a cell without spaces around it; empty where there is none."""
-        return self.cells.get((row, column), "").strip()
-
-    def at(self, row: int, column: int) -> str:
-        """A cell as a message names it: "Respondent 1!E12"."""
-        return f"{self.name}!{letters(column)}{row}"
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+_DAMAGE = (KeyError, IndexError, ValueError, LookupError, SAXException, DefusedXmlException, zlib.error, csv.Error)
+_NO_WORKBOOK: Fault = ("is not a workbook", "expected an XLSX, ODS or XLS file, or a sheet of it as CSV")
 
 
 def read_workbook(source: str, data: bytes) -> list[Sheet]:
-    """The sheets of an XLSX file in their order.
+    """The sheets of a spreadsheet in their order; a CSV file is one sheet without a name.
 
     Raises:
         TooLarge: the file has more than 8 MiB.
@@ -50,46 +39,48 @@ def read_workbook(source: str, data: bytes) -> list[Sheet]:
     """
     if len(data) > LIMIT:
         raise TooLarge(source, [Problem("", f"has {len(data):,} bytes", f"expected at most {LIMIT:,}")])
-    stream = io.BytesIO(data)
-    entries(source, stream, MOST_UNPACKED)
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            return _sheets(archive)
-    except (KeyError, IndexError, ValueError, LookupError, SAXException, DefusedXmlException):
-        raise InvalidInput(source, [Problem("", "is not a workbook", "expected an XLSX file")]) from None
-
-
-def letters(column: int) -> str:
-    """The letters of a column, counted from 1.
-
-    >>> letters(1), letters(26), letters(27), letters(16384)
-    ('A', 'Z', 'AA', 'XFD')
-    """
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text
-
-
-def _sheets(archive: zipfile.ZipFile) -> list[Sheet]:
-    book = Book()
-    _parse(archive, "xl/workbook.xml", book)
-    relations = Relations()
-    _parse(archive, "xl/_rels/workbook.xml.rels", relations)
-    shared = Texts()
-    if relations.shared:
-        _parse(archive, relations.shared, shared)
-    sheets = []
-    for name, relation in book.sheets[:MOST_SHEETS]:
-        cells = Cells(shared.texts)
-        _parse(archive, relations.targets[relation], cells)
-        sheets.append(Sheet(name, cells.cells))
+    if fault := foreign_kind(data):
+        raise _refused(source, fault)
+    sheets = _sheets(source, data)
+    if len(sheets) > MOST_SHEETS:
+        raise _refused(source, (f"has {len(sheets)} sheets", f"expected at most {MOST_SHEETS}"))
     return sheets
 
 
-def _parse(archive: zipfile.ZipFile, part: str, handler: Elements) -> None:
-    parser = create_parser(forbid_dtd=True)
-    parser.setContentHandler(handler)
-    with archive.open(part) as stream:
-        parser.parse(stream)
+def _sheets(source: str, data: bytes) -> list[Sheet]:
+    if data.startswith(COMPOUND):
+        return _old_sheets(source, data)
+    try:
+        if not data.startswith(ZIP):
+            is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+            return read_csv(data.decode("utf-16" if is_wide else "utf-8-sig"))
+        entries(source, io.BytesIO(data), MOST_UNPACKED, OFFICE)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            is_open = archive.namelist()[0] == "mimetype" and archive.read("mimetype").startswith(_OPEN_DOCUMENT)
+            return read_ods(archive) if is_open else read_xlsx(archive)
+    except UnicodeDecodeError as error:
+        raise _refused(source, encoding_fault(data, error.start)) from None
+    except _DAMAGE:
+        raise _refused(source, _NO_WORKBOOK) from None
+
+
+def _old_sheets(source: str, data: bytes) -> list[Sheet]:
+    from xlrd.biffh import XLRDError
+
+    try:
+        return read_xls(data)
+    except XLRDError as error:
+        if "encrypted" in str(error):
+            wanted = "expected it without: open it, take the password out and save it again"
+            raise _refused(source, ("is protected by a password", wanted)) from None
+        raise _refused(source, _damaged_old()) from None
+    except Exception:
+        raise _refused(source, _damaged_old()) from None
+
+
+def _damaged_old() -> Fault:
+    return "is a damaged workbook of the old format (.xls)", AS_WORKBOOK
+
+
+def _refused(source: str, fault: Fault) -> InvalidInput:
+    return InvalidInput(source, [Problem("", *fault)])

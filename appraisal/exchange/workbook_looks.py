@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from appraisal.exchange.response_xlsx import ID
+from appraisal.exchange.questionnaire_form import ID
+from appraisal.exchange.spreadsheet_text import is_formula
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -17,27 +18,33 @@ _LINE, _MARGIN, _FEWEST_LINES = 13, 4, 2
 """Points of a line of text and around it. Heights are given, since not every program finds them by itself."""
 
 
-def plain(text: str) -> str:
-    """A text that a cell can hold: no control characters but line breaks, at most 32,767 long."""
-    return "".join(letter for letter in text if letter == "\n" or letter.isprintable())[:32_767]
-
-
 class Looks:
     """How cells look: what is fixed, what is to be typed, and headings."""
 
     def __init__(self, book: Workbook) -> None:
         wrapped = {"text_wrap": True, "valign": "top", "font_name": "Arial", "font_size": 10}
         edge = {"border": 1, "border_color": "#D7DFDE"}
-        self.fixed: Format = book.add_format(wrapped)
-        self.soft: Format = book.add_format({**wrapped, "font_color": "#4C5B5C"})
-        self.title: Format = book.add_format({"font_name": "Arial", "font_size": 16, "font_color": "#0B5B63"})
+        self._book = book
+        self._quoted: dict[Format, Format] = {}
+        self.fixed: Format = self._text(wrapped)
+        self.soft: Format = self._text({**wrapped, "font_color": "#4C5B5C"})
+        self.title: Format = self._text({"font_name": "Arial", "font_size": 16, "font_color": "#0B5B63"})
         self.heading: Format = book.add_format(
             {**wrapped, "bold": True, "bg_color": "#0B5B63", "font_color": "#FFFFFF"}
         )
-        self.area: Format = book.add_format({**wrapped, "bold": True, "bg_color": "#D5E9E8"})
+        self.area: Format = self._text({**wrapped, "bold": True, "bg_color": "#D5E9E8"})
         self.entry: Format = book.add_format({**wrapped, **edge, "locked": False, "num_format": "@"})
         self.choice: Format = book.add_format({**wrapped, **edge, "locked": False, "bold": True, "bg_color": "#D5E9E8"})
         self.missing: Format = book.add_format({"bg_color": "#FAF2DF"})
+
+    def of(self, look: Format, text: str) -> Format:
+        """The look of a cell with a text: where that begins as a formula does, one that keeps it a text when edited."""
+        return self._quoted.get(look, look) if is_formula(text) else look
+
+    def _text(self, properties: dict[str, object]) -> Format:
+        look: Format = self._book.add_format(properties)
+        self._quoted[look] = self._book.add_format({**properties, "quote_prefix": True})
+        return look
 
 
 def row_height(texts: Mapping[float, str]) -> int:

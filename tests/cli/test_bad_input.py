@@ -185,10 +185,10 @@ def test_two_suppliers_with_one_id_are_refused(tmp_path: Path, capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("data", "line"),
     [
-        (b"", "bid.json: is not JSON"),
+        (b"", "bid.json: is empty; expected a file with something in it"),
         (b"{}", "bid.json: format: is missing"),
         (b"[]", "bid.json: is a list; expected a table of named fields"),
-        (b"\xff\xfe{}", "bid.json: is not UTF-8 at byte 1"),
+        (b"\xff\xfe{}", "bid.json: is text in UTF-16 or UTF-32 (“Unicode”); expected UTF-8 text: save it again with"),
         (b"[" * 100_000, "bid.json: is nested too deeply"),
         (b'{"format": "appraisal-response/1", "format": "x"}', "bid.json: has the key 'format' more than once"),
         (b'{"format": NaN}', "bid.json: format: "),

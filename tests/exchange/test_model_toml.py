@@ -365,7 +365,7 @@ def test_every_circle_of_areas_is_reported() -> None:
     ("data", "line"),
     [
         (b"", "m: format: is missing; expected appraisal-model/1"),
-        (b"\xff\xfe", "m: is not UTF-8 at byte 1; expected UTF-8 text"),
+        (b"\xff\xfe", "m: is text in UTF-16 or UTF-32 (“Unicode”); expected UTF-8 text: save it again with"),
         (b"id = ", "m: is not TOML: "),
         (b"[]", "m: is not TOML: "),
         (b"{", "m: is not JSON: "),

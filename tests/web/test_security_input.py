@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from appraisal.core.errors import StorageFull
-from appraisal.exchange.comparison_csv import FORMULA_STARTS, harmless
+from appraisal.exchange.spreadsheet_text import harmless, is_formula
 from appraisal.services.bidding.evidence import LARGEST_FILE
 from appraisal.web.addresses import local_path
 from appraisal.web.machine.access import ACCESS, Door
@@ -208,11 +208,20 @@ def test_security_15_an_archive_that_unpacks_to_much_is_refused_soon(among: Worl
     assert time.process_time() - started < 3
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
-def test_security_16_no_text_in_a_table_begins_a_formula(start: str) -> None:
-    assert start in FORMULA_STARTS
-    for text in (f"{start}cmd|'/c calc'!A1", f" {start}1+1"):
-        assert not harmless(text).startswith(FORMULA_STARTS)
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "⁼"])
+@pytest.mark.parametrize(
+    "before", ["", " ", "\u00a0", "\u200b", "\ufeff", "\u2060", "\u2800", "\u3164", "\u202e", "\x00"]
+)
+def test_security_16_no_text_in_a_table_begins_a_formula(start: str, before: str) -> None:
+    for text in (f"{before}{start}cmd|'/c calc'!A1", f"{before}{start}1+1"):
+        assert is_formula(text)
+        assert harmless(text) == f"'{text}"
+
+
+def test_security_16_what_a_separator_splits_off_begins_no_formula_either() -> None:
+    assert harmless("Desk;=1+1") == "Desk;'=1+1"
+    assert harmless("Desk\t@SUM(A1)") == "Desk\t'@SUM(A1)"
+    assert harmless("First - second line; third") == "First - second line; third"
 
 
 class Elements(HTMLParser):

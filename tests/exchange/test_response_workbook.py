@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -17,9 +18,9 @@ from hypothesis import strategies as st
 from appraisal.core.errors import InvalidInput, TooLarge
 from appraisal.exchange.questionnaire_xlsx import questionnaire_xlsx
 from appraisal.exchange.response_json import parse_response
-from appraisal.exchange.response_xlsx import response_from_xlsx
+from appraisal.exchange.response_workbook import response_from_workbook
+from appraisal.exchange.spreadsheet_text import plain
 from appraisal.exchange.workbook import LIMIT, read_workbook
-from appraisal.exchange.workbook_looks import plain
 from bids import area, model, profile
 from workbooks import filled, part, part_of, replaced
 
@@ -31,7 +32,7 @@ FIRST = {"C4": "Service manager", "E7": "Yes", "E8": "No"}
 
 
 def document(workbook: bytes) -> dict[str, object]:
-    data = response_from_xlsx("bid.xlsx", workbook, PROFILE)
+    data, _ = response_from_workbook("bid.xlsx", workbook, PROFILE)
     parse_response("bid.xlsx", data, PROFILE)
     result: dict[str, object] = json.loads(data)
     return result
@@ -39,7 +40,7 @@ def document(workbook: bytes) -> dict[str, object]:
 
 def refusal(workbook: bytes) -> list[str]:
     with pytest.raises(InvalidInput) as refused:
-        response_from_xlsx("bid.xlsx", workbook, PROFILE)
+        response_from_workbook("bid.xlsx", workbook, PROFILE)
     return refused.value.lines()
 
 
@@ -221,15 +222,33 @@ def test_rows_may_stand_in_another_order() -> None:
 def test_a_row_that_stands_twice_is_refused() -> None:
     answered = filled(EMPTY, {"Company": COMPANY, "Respondent 1": {**FIRST, "A9": "AAA-Q1"}})
 
-    assert refusal(answered) == ["bid.xlsx: Respondent 1!A9: 'AAA-Q1' stands twice; expected each row once"]
+    assert refusal(answered) == [
+        "bid.xlsx: Respondent 1!A9:C9: stands in a row whose id, number and text do not belong together; expected each "
+        "row once and as it was handed out; rows may be moved only whole, hidden columns included"
+    ]
+
+
+def test_a_whole_row_that_stands_twice_is_refused() -> None:
+    answered = filled(EMPTY, {"Company": COMPANY, "Respondent 1": FIRST})
+    xml = part(answered, part_of("Respondent 1"))
+    seventh = re.search(r'<row r="7".*?</row>', xml)
+    assert seventh
+    copied = seventh[0].replace('r="7"', 'r="30"').replace('7"', '30"')
+
+    twice = replaced(answered, {part_of("Respondent 1"): xml.replace("</sheetData>", copied + "</sheetData>").encode()})
+
+    assert refusal(twice) == [
+        "bid.xlsx: Respondent 1!A30:C30, E30: stands in a row that is there twice; expected each row once and as it was "
+        "handed out; rows may be moved only whole, hidden columns included"
+    ]
 
 
 def test_an_id_of_another_questionnaire_is_refused() -> None:
     answered = filled(EMPTY, {"Company": COMPANY, "Respondent 1": {**FIRST, "A9": "ZZZ-Q1"}})
 
     assert refusal(answered) == [
-        "bid.xlsx: Respondent 1!A9: 'ZZZ-Q1' is not an id of this questionnaire; "
-        "expected the workbook as it was handed out, filled in"
+        "bid.xlsx: Respondent 1!A9:C9: stands in a row whose id, number and text do not belong together; expected each "
+        "row once and as it was handed out; rows may be moved only whole, hidden columns included"
     ]
 
 
@@ -324,7 +343,9 @@ def test_a_hostile_or_damaged_sheet_is_refused(xml: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         read_workbook("q.xlsx", replaced(EMPTY, {SHEET: xml.encode()}))
 
-    assert str(refused.value) == "q.xlsx: is not a workbook; expected an XLSX file"
+    assert str(refused.value) == (
+        "q.xlsx: is not a workbook; expected an XLSX, ODS or XLS file, or a sheet of it as CSV"
+    )
 
 
 def test_a_workbook_without_its_parts_is_refused() -> None:
@@ -334,7 +355,7 @@ def test_a_workbook_without_its_parts_is_refused() -> None:
 
     for data in (out.getvalue(), b"", b"PK\x03\x04", b"{}"):
         with pytest.raises(InvalidInput):
-            read_workbook("q.xlsx", data)
+            response_from_workbook("q.xlsx", data, PROFILE)
 
 
 def test_a_workbook_that_is_too_large_is_refused_unread() -> None:
@@ -357,7 +378,7 @@ def test_whatever_is_changed_in_a_workbook_it_is_read_or_refused(noise: bytes, p
 
     for data in (noise, workbook):
         with pytest.raises(InvalidInput):
-            response_from_xlsx("bid.xlsx", data, PROFILE)
+            response_from_workbook("bid.xlsx", data, PROFILE)
 
 
 @given(st.text(max_size=40))
