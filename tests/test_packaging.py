@@ -71,13 +71,18 @@ def test_the_wheel_does_the_main_job_from_another_folder(unpacked: Path, tmp_pat
     ]
 
 
+LIST_TEMPLATES = """
+from appraisal.web.machine.rendering import template_environment
+print(template_environment().list_templates())
+"""
+
+
 @pytest.mark.parametrize(
     ("program", "told"),
     [
         (["-m", "appraisal", "profile", "list"], "service-desk"),
         (["-m", "appraisal", "schema", "profile"], '"$schema"'),
-        (["-c", "from appraisal.web.machine import rendering; print(rendering.template_environment().list_templates())"],
-         "refusal.html"),
+        (["-c", LIST_TEMPLATES], "refusal.html"),
     ],
     ids=["profiles", "schemas", "templates"],
 )  # fmt: skip

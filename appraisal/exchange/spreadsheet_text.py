@@ -41,10 +41,9 @@ def is_formula(text: str) -> bool:
     >>> is_formula("\\u200b=1+1"), is_formula("\\ufe661+1"), is_formula("a=b")
     (True, True, False)
     """
-    if text.startswith(("\t", "\r", "\n")):
-        return True
-    bare = "".join(letter for letter in text if unicodedata.category(letter)[0] not in "ZC" and letter not in _BLANKS)
-    return unicodedata.normalize("NFKC", bare[:4]).startswith(FORMULA_STARTS)
+    at = next((at for at, letter in enumerate(text) if not _shows_nothing(letter)), len(text))
+    breaks = set(text[:at]) & set("\t\r\n")
+    return bool(breaks) or unicodedata.normalize("NFKC", text[at : at + 1]).startswith(FORMULA_STARTS)
 
 
 def harmless(text: str) -> str:
@@ -63,6 +62,10 @@ def lasting(text: str) -> str:
     ("'0042", "'12-10", "'1e5", "'MAR1", 'SRI')
     """
     return f"'{text}" if _REWRITTEN.fullmatch(unicodedata.normalize("NFKC", text).strip()) else harmless(text)
+
+
+def _shows_nothing(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "ZC" or letter in _BLANKS
 
 
 _BLANKS = "\u115f\u1160\u2800\u3164\uffa0"

@@ -238,7 +238,8 @@ def test_a_whole_row_that_stands_twice_is_refused() -> None:
     twice = replaced(answered, {part_of("Respondent 1"): xml.replace("</sheetData>", copied + "</sheetData>").encode()})
 
     assert refusal(twice) == [
-        "bid.xlsx: Respondent 1!A30:C30, E30: stands in a row that is there twice; expected each row once and as it was "
+        "bid.xlsx: Respondent 1!A30:C30, E30: stands in a row that is there twice; "
+        "expected each row once and as it was "
         "handed out; rows may be moved only whole, hidden columns included"
     ]
 

@@ -301,7 +301,7 @@ def test_a_file_that_is_no_profile_is_told_by_its_name_and_keeps_the_title(field
 
     page = janneke.post(path, fields, 422)
 
-    assert "“plan.pdf” is not TOML" in page
+    assert "“plan.pdf” is a PDF" in page
     assert 'value="WAN"' in page
 
 

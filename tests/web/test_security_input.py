@@ -218,7 +218,7 @@ def test_security_16_no_text_in_a_table_begins_a_formula(start: str, before: str
         assert harmless(text) == f"'{text}"
 
 
-def test_security_16_what_a_separator_splits_off_begins_no_formula_either() -> None:
+def test_what_a_separator_splits_off_begins_no_formula_either() -> None:
     assert harmless("Desk;=1+1") == "Desk;'=1+1"
     assert harmless("Desk\t@SUM(A1)") == "Desk\t'@SUM(A1)"
     assert harmless("First - second line; third") == "First - second line; third"
